@@ -1,0 +1,2 @@
+export { type Mariadb, type MariadbOptions, startMariadb } from './mariadb.ts';
+export { createTestDatabase, type TestDatabase } from './test-database.ts';

@@ -1,0 +1,44 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Rooms whose tests run in Node. e2e/ has its own runner. */
+const PLACES = ['*/src/**', '*/test/**'];
+const named = (ending: string) => PLACES.map((place) => `${place}/*.${ending}.ts`);
+
+const APART = [...named('property.test'), ...named('integration.test'), ...named('svelte.test')];
+const NEVER = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: named('test'),
+          exclude: [...NEVER, 'e2e/**', ...APART],
+        },
+      },
+      {
+        // Rune classes: `*.svelte.test.ts`, compiled by Svelte as the browser would get them.
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'runes', include: named('svelte.test'), exclude: NEVER },
+      },
+      {
+        // The large counts: seconds to minutes each, so they are not part of `./kumoh check`.
+        test: { name: 'property', include: named('property.test'), exclude: NEVER, testTimeout: 300_000 },
+      },
+      {
+        // Against a real MariaDB; the setup starts one for the whole run.
+        test: {
+          name: 'integration',
+          include: named('integration.test'),
+          exclude: NEVER,
+          globalSetup: ['./command/src/test-database-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
