@@ -114,7 +114,8 @@ test('after its parent was killed the next start ends what was left, and loses n
 });
 
 test('a data folder with a very long name still gets its MariaDB', async () => {
-  directory = join(directory, 'long-'.repeat(30));
-  const { databaseUrl } = await start();
+  const long = join(directory, 'long-'.repeat(30));
+  running = await startMariadb({ directory: long, durability: 'fast' });
+  const { databaseUrl } = running;
   expect(await rows(databaseUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
