@@ -1,0 +1,26 @@
+import { scannedCharactersMax } from '@kumoh-pay/domain';
+import { type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
+
+/**
+ * Every frame gets the quick look (a few milliseconds); every few frames a thorough one, which finds turned, small,
+ * dirty and inverted codes. QR only: what else a picture holds is not ours, and each further format costs time.
+ */
+const quick: ReaderOptions = {
+  formats: ['QRCode'],
+  maxNumberOfSymbols: 1,
+  textMode: 'Plain',
+  tryHarder: false,
+  tryRotate: false,
+  tryInvert: false,
+  tryDownscale: false,
+};
+const thorough: ReaderOptions = { ...quick, tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true };
+
+/**
+ * The text of a code in the picture, or null. Clipped to the characters that anybody looks at: no code of ours is as
+ * long, so a clipped one is foreign either way.
+ */
+export async function decodePicture(picture: ImageData, longer: boolean): Promise<string | null> {
+  const [found] = await readBarcodes(picture, longer ? thorough : quick);
+  return found?.isValid && found.text !== '' ? found.text.slice(0, scannedCharactersMax) : null;
+}
