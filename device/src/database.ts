@@ -26,7 +26,8 @@ function openDatabase(): Promise<IDBDatabase> {
       };
       resolve(request.result);
     };
-    request.onerror = () => reject(new Error('this browser keeps no data for the app', { cause: request.error }));
+    request.onerror = () =>
+      reject(new Error('this browser keeps no data for the app', { cause: request.error }));
   }).catch((error: unknown) => {
     opened = undefined;
     throw error;
@@ -38,7 +39,8 @@ function openDatabase(): Promise<IDBDatabase> {
 export const step = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(new Error('reading or writing on this device failed', { cause: request.error }));
+    request.onerror = () =>
+      reject(new Error('reading or writing on this device failed', { cause: request.error }));
   });
 
 /** Runs `work` in one transaction; resolves only when it has been written to the disk, which `strict` asks for. */
@@ -50,7 +52,8 @@ export async function inStore<T>(
   const transaction = (await openDatabase()).transaction(store, mode, { durability: 'strict' });
   const written = new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(new Error('this device could not keep the data', { cause: transaction.error }));
+    transaction.onabort = () =>
+      reject(new Error('this device could not keep the data', { cause: transaction.error }));
   });
   // When `work` fails, its error is the one to tell; the abort that it causes is not a second one.
   written.catch(() => undefined);

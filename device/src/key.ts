@@ -1,4 +1,11 @@
-import { base64UrlEncode, compressPublicKey, type Order, type PublicKey, type Signature, type SignedBy } from '@kumoh-pay/domain';
+import {
+  base64UrlEncode,
+  compressPublicKey,
+  type Order,
+  type PublicKey,
+  type Signature,
+  type SignedBy,
+} from '@kumoh-pay/domain';
 import { inStore, step } from './database.ts';
 import { type Signer, signOrderWith } from './signer.ts';
 
@@ -29,7 +36,8 @@ interface KeyPair {
 
 /** A pair as IndexedDB gives it back; null for nothing, or for what a copied profile has turned into an empty object. */
 function readPair(stored: unknown): KeyPair | null {
-  if (typeof stored !== 'object' || stored === null || !('publicKey' in stored) || !('privateKey' in stored)) return null;
+  if (typeof stored !== 'object' || stored === null || !('publicKey' in stored) || !('privateKey' in stored))
+    return null;
   const { publicKey, privateKey } = stored;
   return publicKey instanceof CryptoKey && privateKey instanceof CryptoKey ? { publicKey, privateKey } : null;
 }
@@ -75,8 +83,12 @@ export async function deviceSigner(slot: KeySlot): Promise<Signer> {
 }
 
 /** @param by `{role}.{id}`. @throws KeyMissing */
-export const signOrder = async (ledgerName: string, order: Order, slot: KeySlot, by: string): Promise<SignedBy> =>
-  signOrderWith(await deviceSigner(slot), ledgerName, order, by);
+export const signOrder = async (
+  ledgerName: string,
+  order: Order,
+  slot: KeySlot,
+  by: string,
+): Promise<SignedBy> => signOrderWith(await deviceSigner(slot), ledgerName, order, by);
 
 /** The ledger has taken the new key: it takes the place of the old one, in one step. @throws KeyMissing */
 export async function adoptNextKey(slot: 'account' | 'terminal' | 'officer'): Promise<void> {

@@ -37,4 +37,5 @@ const publicKeyFor = (secret: Uint8Array): PublicKey => base64UrlEncode(p256.get
 const groupLength = 4;
 
 /** `0ABC-DEFG-…-YZ`, for showing and copying by hand; readTypedCode takes it back. */
-export const formatCode = (code: Id): string => code.match(new RegExp(`.{1,${groupLength}}`, 'g'))?.join('-') ?? code;
+export const formatCode = (code: Id): string =>
+  code.match(new RegExp(`.{1,${groupLength}}`, 'g'))?.join('-') ?? code;

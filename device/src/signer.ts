@@ -8,6 +8,11 @@ export interface Signer {
 }
 
 /** @param by `{role}.{id}`, as in domain's signerSchema. */
-export async function signOrderWith(signer: Signer, ledgerName: string, order: Order, by: string): Promise<SignedBy> {
+export async function signOrderWith(
+  signer: Signer,
+  ledgerName: string,
+  order: Order,
+  by: string,
+): Promise<SignedBy> {
   return { by, signature: await signer.sign(orderBytes(ledgerName, order)) };
 }

@@ -9,7 +9,12 @@ export interface Aim {
 /** The square in the middle, as wide as the shorter side. */
 export function middleSquare(width: number, height: number): Aim {
   const side = Math.min(width, height);
-  return { x: (1 - side / width) / 2, y: (1 - side / height) / 2, width: side / width, height: side / height };
+  return {
+    x: (1 - side / width) / 2,
+    y: (1 - side / height) / 2,
+    width: side / width,
+    height: side / height,
+  };
 }
 
 /** In whole pixels inside the picture, at least one of each. */

@@ -44,7 +44,8 @@ export async function listCameras(): Promise<{ deviceId: string; name: string }[
 
 /** @throws CameraError */
 export async function openCamera(facing: CameraFacing): Promise<MediaStream> {
-  if (!navigator.mediaDevices) throw new CameraError('no-camera', new Error('cameras need https or localhost'));
+  if (!navigator.mediaDevices)
+    throw new CameraError('no-camera', new Error('cameras need https or localhost'));
   const deviceId = rememberedCamera(facing);
   if (deviceId) {
     try {
@@ -58,7 +59,8 @@ export async function openCamera(facing: CameraFacing): Promise<MediaStream> {
   const stream = await ask({ facingMode: { ideal: facing } });
   const settings = stream.getVideoTracks()[0]?.getSettings();
   // One that looks the other way was only the best there was: it is not to stay when the right one comes.
-  if (settings?.facingMode === undefined || settings.facingMode === facing) rememberCamera(facing, settings?.deviceId ?? null);
+  if (settings?.facingMode === undefined || settings.facingMode === facing)
+    rememberCamera(facing, settings?.deviceId ?? null);
   return stream;
 }
 

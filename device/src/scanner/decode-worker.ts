@@ -11,7 +11,8 @@ let canvas: OffscreenCanvas | undefined;
 
 function pixelsOf(picture: ImageBitmap): ImageData | null {
   const { width, height } = picture;
-  if (!canvas || canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
+  if (!canvas || canvas.width !== width || canvas.height !== height)
+    canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false });
   if (!context) return null;
   context.drawImage(picture, 0, 0);

@@ -14,7 +14,13 @@ const quick: ReaderOptions = {
   tryInvert: false,
   tryDownscale: false,
 };
-const thorough: ReaderOptions = { ...quick, tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true };
+const thorough: ReaderOptions = {
+  ...quick,
+  tryHarder: true,
+  tryRotate: true,
+  tryInvert: true,
+  tryDownscale: true,
+};
 
 /**
  * The text of a code in the picture, or null. Clipped to the characters that anybody looks at: no code of ours is as

@@ -152,7 +152,8 @@ export class Scanner {
   #supervise(): void {
     if (document.visibilityState === 'hidden') return;
     if (this.#state === 'lost' || this.#state === 'no-camera') void this.reopen();
-    else if (this.#stream && performance.now() - this.#lastFrameMs > framesSilenceMaxMs) this.#fail(new CameraError('lost'));
+    else if (this.#stream && performance.now() - this.#lastFrameMs > framesSilenceMaxMs)
+      this.#fail(new CameraError('lost'));
   }
 
   #fail(error: unknown): void {
