@@ -1,0 +1,7 @@
+import { common } from './en/common.ts';
+import { office } from './en/console.ts';
+import { counter } from './en/counter.ts';
+import { wallet } from './en/wallet.ts';
+import type { Words } from './ko.ts';
+
+export const en: Words = { common, wallet, counter, console: office };

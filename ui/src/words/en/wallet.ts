@@ -1,0 +1,5 @@
+import type { wallet as korean } from '../ko/wallet.ts';
+
+export const wallet: typeof korean = {
+  name: 'Kumoh Pay wallet',
+};

@@ -1,0 +1,8 @@
+import { common } from './ko/common.ts';
+import { office } from './ko/console.ts';
+import { counter } from './ko/counter.ts';
+import { wallet } from './ko/wallet.ts';
+
+export const ko = { common, wallet, counter, console: office };
+/** Every language has exactly these words; one that is missing does not compile. */
+export type Words = typeof ko;
