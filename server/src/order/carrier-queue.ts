@@ -1,0 +1,100 @@
+import { carrierCallsMax, carrierCharactersMax, carrierOrdersMax } from '@kumoh-pay/domain';
+import { conflict } from './conflict.ts';
+import type { Footprint } from './footprint.ts';
+
+/** Carriers under way at once: more would only wait in the ledger instead of here. Beyond: orders collect. */
+export const carriersInFlightMax = 4;
+/** A carrier that takes longer holds back only orders that touch its keys, not the whole queue. */
+export const collectAtMostMs = 1_000;
+
+export interface Waiting {
+  footprint: Footprint;
+  /** Length of the signed order as JSON text. */
+  characters: number;
+}
+
+/**
+ * Sends at once when idle, else collects while earlier carriers are in flight. An order waits while one in flight
+ * writes a key that it reads, or reads a key that it writes, and it never overtakes such an order in the queue.
+ */
+export class CarrierQueue<Order extends Waiting> {
+  readonly #carry: (orders: Order[]) => Promise<void>;
+  #waiting: Order[] = [];
+  readonly #inFlight = new Set<{ orders: readonly Waiting[]; slow: boolean }>();
+  #stopped = false;
+
+  /** @param carry takes a carrier's orders to their end, whatever it is; it must not reject. */
+  constructor(carry: (orders: Order[]) => Promise<void>) {
+    this.#carry = carry;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  add(order: Order): void {
+    this.#waiting.push(order);
+    this.#pump();
+  }
+
+  /** Keeps keys of a carrier that was already under way when the queue was made. */
+  hold(orders: readonly Waiting[], ended: Promise<void>): void {
+    this.#track(orders, ended, true);
+  }
+
+  /** Nothing is sent any more; what waits is found again at the next start. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #pump(): void {
+    while (!this.#stopped) {
+      const busy = [...this.#inFlight].filter((carrier) => !carrier.slow).length;
+      if (busy >= carriersInFlightMax) return;
+      const { orders, full } = this.#pick();
+      if (orders.length === 0 || (busy > 0 && !full)) return;
+      const chosen = new Set(orders);
+      this.#waiting = this.#waiting.filter((order) => !chosen.has(order));
+      this.#track(orders, this.#carry(orders), false);
+    }
+  }
+
+  #track(orders: readonly Waiting[], ended: Promise<void>, slow: boolean): void {
+    const carrier = { orders, slow };
+    this.#inFlight.add(carrier);
+    const timer = setTimeout(() => {
+      carrier.slow = true;
+      this.#pump();
+    }, collectAtMostMs);
+    void ended.finally(() => {
+      clearTimeout(timer);
+      this.#inFlight.delete(carrier);
+      this.#pump();
+    });
+  }
+
+  /** The next carrier: in order of arrival, without what must wait. `full`: nothing is gained by collecting longer. */
+  #pick(): { orders: Order[]; full: boolean } {
+    const busy = [...this.#inFlight].flatMap((carrier) => carrier.orders);
+    const passed: Waiting[] = [];
+    const orders: Order[] = [];
+    let calls = 0;
+    let characters = 0;
+    for (const order of this.#waiting) {
+      const waits = [...busy, ...passed].some((other) => conflict(other.footprint, order.footprint));
+      const alone = order.footprint.alone && !waits;
+      if (alone && orders.length === 0) return { orders: [order], full: true };
+      if (waits || alone) {
+        passed.push(order);
+        continue;
+      }
+      calls += order.footprint.calls;
+      characters += order.characters;
+      const fits = calls <= carrierCallsMax && characters <= carrierCharactersMax;
+      if (orders.length > 0 && !fits) return { orders, full: true };
+      orders.push(order);
+      if (orders.length === carrierOrdersMax || !fits) return { orders, full: true };
+    }
+    return { orders, full: false };
+  }
+}
