@@ -70,16 +70,28 @@ const hint = z.string().regex(/^a\.[0-7][0-9A-HJKMNP-TV-Z]{25}\/[a-z]\.[0-9A-Z.]
 /** Revoke and expire: 25 accounts with 16 hints each. */
 const hintsAtMost = 400;
 
-export const signedOrderSchema = z.strictObject({
-  order: orderSchema,
-  signatures,
-  hints: z
-    .array(hint)
-    .max(hintsAtMost)
-    .refine((list) => list.every((one, i) => i === 0 || (list[i - 1] ?? '') < one), 'not strictly ascending')
-    .optional(),
-  part: part.optional(),
-});
+const signedOrderOf = (order: z.ZodType<Order>): z.ZodType<SignedOrder> =>
+  z.strictObject({
+    order,
+    signatures,
+    hints: z
+      .array(hint)
+      .max(hintsAtMost)
+      .refine((list) => list.every((one, i) => i === 0 || (list[i - 1] ?? '') < one), 'not strictly ascending')
+      .optional(),
+    part: part.optional(),
+  });
+export const signedOrderSchema = signedOrderOf(orderSchema);
+
+const byType = new Map<string, z.ZodType<SignedOrder>>([['void', signedOrderOf(voidOrderSchema)]]);
+for (const type of voidableTypes) byType.set(type, signedOrderOf(envelope(type) as unknown as z.ZodType<Order>));
+
+/** The schema for just this order's type, which saves trying the others; the schema of all for an unknown type. */
+export function signedOrderSchemaOf(raw: unknown): z.ZodType<SignedOrder> {
+  const order = typeof raw === 'object' && raw !== null && 'order' in raw ? raw.order : null;
+  const type = typeof order === 'object' && order !== null && 'type' in order ? order.type : null;
+  return (typeof type === 'string' && byType.get(type)) || signedOrderSchema;
+}
 export type SignedOrder<Type extends OrderType = OrderType> = {
   order: OrderOf<Type>;
   signatures: SignedBy[];
