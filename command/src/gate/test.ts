@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApps } from '../build-apps.ts';
+import { chromium } from '../chromium.ts';
+import { mariadbProgram } from '../mariadb-program.ts';
+import { isThere, ROOT } from '../root.ts';
+import { lastLine, playwrightTotals, readTotals, sum, type Totals, vitestTotals } from './totals.ts';
+
+const BROWSER_TESTS = join(ROOT, 'e2e');
+
+/** `./kumoh test`: everything, each runner once; the last line is the sum. True if nothing failed. */
+export async function test(): Promise<boolean> {
+  const withBrowser = await isThere(join(BROWSER_TESTS, 'playwright.config.ts'));
+  // First what may be missing: nobody waits five minutes to learn that there is no browser.
+  await mariadbProgram();
+  const browser = withBrowser ? await chromium() : null;
+  const reports = await mkdtemp(join(tmpdir(), 'kumoh-reports-'));
+  const totals: Totals[] = [];
+  try {
+    totals.push(await runVitest(join(reports, 'vitest.json')));
+    if (browser !== null) {
+      await buildApps();
+      totals.push(await runPlaywright(join(reports, 'playwright.json'), browser));
+    }
+  } finally {
+    await rm(reports, { recursive: true, force: true });
+  }
+  const total = sum(totals);
+  console.log(`\n${lastLine(total)}`);
+  return total.failed === 0 && total.passed > 0;
+}
+
+async function runVitest(report: string): Promise<Totals> {
+  const options = [
+    'run',
+    '--root',
+    '.',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const passed = await runShown(join(ROOT, 'node_modules/.bin/vitest'), options, ROOT, {});
+  return readTotals(report, vitestTotals, passed);
+}
+
+async function runPlaywright(report: string, browser: string): Promise<Totals> {
+  const passed = await runShown(
+    join(BROWSER_TESTS, 'node_modules/.bin/playwright'),
+    ['test', '--reporter=list,json'],
+    BROWSER_TESTS,
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report, KUMOH_CHROMIUM: browser },
+  );
+  return readTotals(report, playwrightTotals, passed);
+}
+
+/** Runs a program whose output belongs on the screen. True if it ended well. */
+async function runShown(
+  program: string,
+  options: string[],
+  folder: string,
+  environment: Record<string, string>,
+): Promise<boolean> {
+  const child = spawn(program, options, {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
+  const [code]: unknown[] = await once(child, 'exit');
+  return code === 0;
+}
