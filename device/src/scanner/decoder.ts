@@ -58,9 +58,9 @@ export class Decoder {
   }
 
   #hear(message: WorkerMessage): void {
-    if (message.is === 'broken') return this.#restart(restartPauseMs);
     clearTimeout(this.#watchdog);
-    if (message.is === 'ready') this.#ready = true;
+    if (message.is === 'broken') this.#restart(restartPauseMs);
+    else if (message.is === 'ready') this.#ready = true;
     else if (message.number === this.#waiting?.number) this.#settle(message.text);
   }
 

@@ -1,5 +1,5 @@
 import { type Aim, aimPixels, middleSquare } from './aim.ts';
-import { type CameraFacing, CameraError, openCamera, rememberCamera, stopStream } from './camera.ts';
+import { CameraError, type CameraFacing, openCamera, rememberCamera, stopStream } from './camera.ts';
 import { Decoder } from './decoder.ts';
 import { eachFrame } from './frames.ts';
 import { Repeats } from './repeats.ts';

@@ -1,0 +1,16 @@
+export * from './awake.ts';
+export * from './clock.ts';
+export * from './connection.ts';
+export * from './key.ts';
+export * from './line.ts';
+export * from './outbox.ts';
+export * from './pay-code.ts';
+export * from './recovery-code.ts';
+export * from './scanner/aim.ts';
+export { type CameraFacing, listCameras } from './scanner/camera.ts';
+export { Scanner, type ScannerOptions, type ScannerState } from './scanner/scanner.ts';
+export * from './signer.ts';
+export * from './sound.ts';
+export * from './speech.ts';
+export * from './vibrate.ts';
+export { listenToWedge, type WedgeOptions } from './wedge.ts';
