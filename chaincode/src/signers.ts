@@ -97,7 +97,13 @@ export class Signers {
   finish(): void {
     const idle = this.by.find((by) => !this.#asked.has(by));
     if (idle) throw new Refusal('BAD_ORDER', `a signature without meaning: ${idle.split('.')[0]}`);
-    if (this.#hasUntil && this.#officers.size === 0) throw new Refusal('BAD_ORDER', 'until without an officer');
+    if (this.#hasUntil && this.by.length > 0 && !this.by.some((by) => this.#isPerson(by))) throw new Refusal('BAD_ORDER', 'until without an officer');
+  }
+
+  /** An officer other than the server's own key: only a person's order may wait. */
+  #isPerson(by: string): boolean {
+    const [role, id = ''] = by.split('.');
+    return role === 'officer' && !this.#officers.get(id)?.roles.includes('enroller');
   }
 }
 

@@ -1,0 +1,173 @@
+import {
+  accountBox,
+  canonicalJson,
+  carrierResultSchema,
+  firstLimits,
+  type Id,
+  type JournalEntry,
+  journalSchema,
+  minuteMs,
+  newId,
+  type OrderOutcome,
+  type OrderOf,
+  type OrderType,
+  type PolicyLimits,
+  type RecordKind,
+  type RecordOf,
+  recordSchemas,
+  type SignedOrder,
+  seoulDay,
+  slipBytes,
+  stateKey,
+} from '@kumoh-pay/domain';
+import { digestOf, Hand, type Signing, signedOrder } from './hand.ts';
+import { MemoryLedger } from './memory-ledger.ts';
+
+export interface Person {
+  id: Id;
+  hand: Hand;
+  recovery: Hand;
+}
+export interface Till extends Person {
+  vendor: Id;
+}
+
+const person = (): Person => ({ id: newId(), hand: new Hand(), recovery: new Hand() });
+export const officerSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'officer', id });
+export const accountSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'account', id });
+export const terminalSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'terminal', id });
+
+/** 22 November 2026, noon in Seoul. */
+export const noon = Date.UTC(2026, 10, 22, 3);
+
+/** A small campus on a ledger in memory, with every key at hand: two officers with all roles, and what tests add. */
+export class Campus {
+  readonly ledger: MemoryLedger;
+  readonly enroller = person();
+  readonly kim = person();
+  readonly lee = person();
+
+  private constructor(now: number) {
+    this.ledger = new MemoryLedger(now);
+  }
+
+  static async open(limits: Partial<PolicyLimits> = {}, now = noon): Promise<Campus> {
+    const campus = new Campus(now);
+    const officers = [campus.kim, campus.lee]
+      .map(({ id, hand, recovery }) => ({
+        id,
+        key: hand.publicKey,
+        recoveryKey: recovery.publicKey,
+        roles: ['approver', 'auditor', 'issuer', 'registrar'] as ('approver' | 'auditor' | 'issuer' | 'registrar')[],
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const enroller = { id: campus.enroller.id, key: campus.enroller.hand.publicKey };
+    await campus.done('bootstrap', { until: campus.until, mark: 'test', limits: { ...firstLimits, ...limits }, enroller, officers }, campus.both);
+    return campus;
+  }
+
+  get both(): Signing[] {
+    return [officerSigns(this.kim), officerSigns(this.lee)];
+  }
+  get now(): number {
+    return this.ledger.now;
+  }
+  get until(): number {
+    return this.now + 60 * minuteMs;
+  }
+  get today(): string {
+    return seoulDay(this.now);
+  }
+  pass(ms: number): void {
+    this.ledger.now += ms;
+  }
+
+  sign<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[], more: Parameters<typeof signedOrder>[5] = {}): SignedOrder {
+    return signedOrder(this.ledger.name, type, body, this.now, signers, more);
+  }
+
+  async carry(...orders: unknown[]): Promise<OrderOutcome[]> {
+    return carrierResultSchema.parse(JSON.parse(await this.ledger.execute(JSON.stringify({ orders })))).results;
+  }
+
+  /** What the order ends in: `done`, `repeat` or the refusal's code. */
+  async outcome(order: unknown): Promise<string> {
+    const [result] = await this.carry(order);
+    if (!result) throw new Error('a carrier answers each order');
+    return result.ok ? (result.repeat ? 'repeat' : 'done') : result.code;
+  }
+
+  /** Signs and executes; @throws when it is refused. */
+  async done<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[], more: Parameters<typeof signedOrder>[5] = {}): Promise<SignedOrder> {
+    const order = this.sign(type, body, signers, more);
+    const [result] = await this.carry(order);
+    if (!result?.ok) throw new Error(`${type} was refused: ${result?.code} ${result?.detail}`);
+    return order;
+  }
+
+  record<Kind extends RecordKind>(kind: Kind, ...parts: string[]): RecordOf<Kind> | null {
+    const text = this.ledger.state.get(stateKey(kind, ...parts));
+    return text === undefined ? null : (recordSchemas[kind].parse(JSON.parse(text)) as RecordOf<Kind>);
+  }
+
+  /** The `shown` of a record as it stands. */
+  shown(kind: RecordKind, ...parts: string[]): string {
+    return digestOf(this.ledger.state.get(stateKey(kind, ...parts)) ?? canonicalJson(null));
+  }
+
+  async member(): Promise<Person> {
+    const member = person();
+    const body = { account: member.id, key: member.hand.publicKey, recoveryKey: member.recovery.publicKey };
+    await this.done('openAccount', body, [officerSigns(this.enroller), accountSigns(member)]);
+    return member;
+  }
+
+  async programme(more: Partial<OrderOf<'createProgramme'>['body']> = {}): Promise<Id> {
+    const programme = newId();
+    const terms = { until: this.until, programme, funder: 'coop', firstDay: '2026-11-01', lastDay: '2026-12-31', budget: 10_000_000, vendors: null, transferable: true };
+    await this.done('createProgramme', { ...terms, ...more } as OrderOf<'createProgramme'>['body'], this.both);
+    return programme;
+  }
+
+  async vendor(feeBasisPoints = 0): Promise<Id> {
+    const vendor = newId();
+    await this.done('registerVendor', { until: this.until, vendor, feeBasisPoints, payee: digestOf(`payee ${vendor}`) }, this.both);
+    return vendor;
+  }
+
+  async till(vendor: Id): Promise<Till> {
+    const till: Till = { ...person(), vendor };
+    await this.done(...this.pairing(till));
+    return till;
+  }
+
+  pairing(till: Till): ['pairTerminal', OrderOf<'pairTerminal'>['body'], Signing[]] {
+    const slip = { terminal: till.id, vendor: till.vendor, pairingKey: till.recovery.publicKey, expires: this.now + minuteMs };
+    const slipSignature = this.kim.hand.signText(slipBytes(this.ledger.name, slip));
+    const pairing: Signing = { hand: till.recovery, role: 'pairing', id: till.id };
+    return ['pairTerminal', { slip, officer: this.kim.id, slipSignature, key: till.hand.publicKey }, [terminalSigns(till), pairing]];
+  }
+
+  async issue(programme: Id, amount: number, ...members: Person[]): Promise<SignedOrder> {
+    const receivers = members.map(({ id }) => ({ account: id, amount })).sort((a, b) => (a.account < b.account ? -1 : 1));
+    return this.done('issue', { until: this.until, programme, receivers } as OrderOf<'issue'>['body'], this.both, { part: 0 });
+  }
+
+  /** Every note that waits for the member, as the server would name them. */
+  hints(member: Person): string[] {
+    const box = accountBox(member.id);
+    const prefix = stateKey('note', box);
+    const keys = [...this.ledger.state.keys()].filter((key) => key.startsWith(prefix));
+    return keys.map((key) => `${box}/${key.slice(prefix.length, -1)}`).sort();
+  }
+
+  charge(till: Till, payer: Person, amount: number, more: { cap?: number; counter?: number; id?: Id; hints?: string[] } = {}): SignedOrder {
+    const code = payer.hand.payCode(this.ledger.name, payer.id, more.counter ?? this.now, more.cap ?? 100_000);
+    const body = { vendor: till.vendor, terminal: till.id, amount, code } as OrderOf<'charge'>['body'];
+    return this.sign('charge', body, [terminalSigns(till)], { hints: more.hints ?? this.hints(payer), ...(more.id ? { id: more.id } : {}) });
+  }
+
+  journal(): JournalEntry[] {
+    return this.ledger.events.flatMap((event) => journalSchema.parse(JSON.parse(event)));
+  }
+}
