@@ -1,0 +1,156 @@
+import {
+  type Account,
+  type Officer,
+  type OfficerRole,
+  type Order,
+  readPayCode,
+  readStateKey,
+  recordSchemas,
+  type Terminal,
+} from '@kumoh-pay/domain';
+import { parseJson } from './stable-json.ts';
+
+interface OfficerKeys {
+  key: string;
+  recoveryKey: string | null;
+  roles: readonly OfficerRole[];
+  active: boolean;
+}
+interface AccountKeys {
+  key: string;
+  confirmedKey: string;
+  recoveryKey: string | null;
+  /** The highest counter of a pay code that was taken. */
+  counter: number;
+}
+interface TerminalKey {
+  key: string;
+  vendor: string;
+  active: boolean;
+}
+
+/**
+ * Whose key is whose, as the committed and verified orders say it. Kept beside the replayed records and compared with
+ * them after every transaction, so that a record that names another key than its owner's orders did is found.
+ */
+export class Keyring {
+  readonly officers = new Map<string, OfficerKeys>();
+  readonly accounts = new Map<string, AccountKeys>();
+  readonly terminals = new Map<string, TerminalKey>();
+
+  /** What a verified order does to keys. `by` names its signers. */
+  apply(order: Order, by: ReadonlySet<string>): void {
+    switch (order.type) {
+      case 'bootstrap':
+        for (const { id, key, recoveryKey, roles } of order.body.officers) {
+          this.officers.set(id, { key, recoveryKey, roles, active: true });
+        }
+        this.officers.set(order.body.enroller.id, {
+          key: order.body.enroller.key,
+          recoveryKey: null,
+          roles: ['enroller'],
+          active: true,
+        });
+        return;
+      case 'appointOfficer':
+        this.officers.set(order.body.officer.id, { ...order.body.officer, active: true });
+        return;
+      case 'retireOfficer':
+        return this.#change(this.officers, order.body.officer, () => ({ active: false }));
+      case 'replaceOfficerKey':
+        return this.#change(this.officers, order.body.officer, (old) => ({
+          key: order.body.key,
+          recoveryKey: order.body.recoveryKey ?? old.recoveryKey,
+        }));
+      case 'charge': {
+        const code = readPayCode(order.body.code);
+        if (code) this.#change(this.accounts, code.account, () => ({ counter: code.counter }));
+        return;
+      }
+      case 'pairTerminal':
+        this.terminals.set(order.body.slip.terminal, {
+          key: order.body.key,
+          vendor: order.body.slip.vendor,
+          active: true,
+        });
+        return;
+      case 'retireTerminal':
+        return this.#change(this.terminals, order.body.terminal, () => ({ active: false }));
+      default:
+        return this.#applyToAccount(order, by);
+    }
+  }
+
+  #applyToAccount(order: Order, by: ReadonlySet<string>): void {
+    switch (order.type) {
+      case 'openAccount': {
+        const { account, key, recoveryKey } = order.body;
+        this.accounts.set(account, { key, confirmedKey: key, recoveryKey, counter: 0 });
+        return;
+      }
+      case 'setRecoveryKey':
+        return this.#change(this.accounts, order.body.account, () => ({ recoveryKey: order.body.recoveryKey }));
+      case 'replaceKey': {
+        const { account, key, recoveryKey } = order.body;
+        const vouched = by.has(`confirmed.${account}`) || by.has(`recovery.${account}`);
+        return this.#change(this.accounts, account, (old) => ({
+          key,
+          confirmedKey: vouched ? key : old.confirmedKey,
+          recoveryKey: by.has(`recovery.${account}`) && recoveryKey ? recoveryKey : old.recoveryKey,
+        }));
+      }
+      case 'confirmKey':
+        return this.#change(this.accounts, order.body.account, () => ({ confirmedKey: order.body.key }));
+      case 'keepKey':
+        return this.#change(this.accounts, order.body.account, (old) => ({ key: old.confirmedKey }));
+      default:
+        return;
+    }
+  }
+
+  /** The key of `{role}.{id}`, or null when nobody of that name is known. New keys are in the order itself. */
+  keyOf(signer: string): string | null {
+    const [role = '', id = ''] = signer.split('.');
+    const officer = this.officers.get(id);
+    const account = this.accounts.get(id);
+    if (role === 'officer') return officer?.key ?? null;
+    if (role === 'recovery') return account?.recoveryKey ?? officer?.recoveryKey ?? null;
+    if (role === 'account') return account?.key ?? null;
+    if (role === 'confirmed') return account?.confirmedKey ?? null;
+    if (role === 'terminal') return this.terminals.get(id)?.key ?? null;
+    return null;
+  }
+
+  /** How a written record differs from what the orders said, or null. */
+  difference(key: string, value: string | null): string | null {
+    const named = readStateKey(key);
+    const id = named?.parts[0] ?? '';
+    if (!named || !['officer', 'account', 'terminal'].includes(named.kind)) return null;
+    const parsed = value === null ? null : parseJson(value);
+    if (!parsed) return 'the record is gone';
+    if (named.kind === 'officer') return differs(this.officers.get(id), recordSchemas.officer.safeParse(parsed.value).data, officerFields);
+    if (named.kind === 'account') return differs(this.accounts.get(id), recordSchemas.account.safeParse(parsed.value).data, accountFields);
+    return differs(this.terminals.get(id), recordSchemas.terminal.safeParse(parsed.value).data, terminalFields);
+  }
+
+  #change<Keys>(map: Map<string, Keys>, id: string, change: (old: Keys) => Partial<Keys>): void {
+    const old = map.get(id);
+    if (old) map.set(id, { ...old, ...change(old) });
+  }
+}
+
+const officerFields = (officer: OfficerKeys | Officer): unknown[] => [
+  officer.key,
+  officer.recoveryKey,
+  [...officer.roles].sort(),
+  officer.active,
+];
+const accountFields = (account: AccountKeys | Account): unknown[] => [account.key, account.confirmedKey, account.recoveryKey];
+const terminalFields = (terminal: TerminalKey | Terminal): unknown[] => [terminal.key, terminal.vendor, terminal.active];
+
+function differs<Left, Right>(named: Left | undefined, written: Right | undefined, fields: (one: Left | Right) => unknown[]): string | null {
+  if (named === undefined) return 'no order named these keys';
+  if (written === undefined) return 'the record cannot be read';
+  const [left, right] = [JSON.stringify(fields(named)), JSON.stringify(fields(written))];
+  return left === right ? null : `the orders say ${left}, the record says ${right}`;
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { auditLedger } from './audit.ts';
+import { embeddedLedgerIn, openEmbeddedSource } from './embedded-source.ts';
+import { printReport } from './print-report.ts';
+import { checkReceipt, readReceipt } from './receipt.ts';
+import { type AuditReport, reportJson } from './report.ts';
+
+/** What the program's end says to whoever started it. */
+export const exitCodes = { equal: 0, differs: 1, notRun: 2 } as const;
+
+const usage = `kumoh audit --data DIR [--receipt FILE] [--json] [--name LEDGER]
+  장부를 처음부터 다시 계산해 확인합니다. Checks the ledger from its first block, with code of its own.
+  --receipt FILE  영수증 파일 하나도 함께 확인합니다. Also checks one proof file against the chain.
+  --json          결과를 JSON으로 냅니다. Prints the report as JSON.
+  --name LEDGER   장부 이름이 이것이어야 합니다. The ledger must have this name.`;
+
+/**
+ * `./kumoh audit`: prints the figures and every difference with its place.
+ * @returns 0 when all is equal, 1 when anything differs, 2 when it could not be run.
+ */
+export async function runAudit(argv: readonly string[], print: (line: string) => void = console.log): Promise<number> {
+  const options = readArguments(argv);
+  const folder = options === null ? null : embeddedLedgerIn(options.data);
+  if (options === null || folder === null) {
+    print(options === null ? usage : `장부가 없습니다: ${options.data}\nThere is no ledger in ${options.data}.`);
+    return exitCodes.notRun;
+  }
+  const source = openEmbeddedSource(folder);
+  try {
+    const report = await auditLedger(source, { ledger: options.name ?? source.ledger });
+    if (options.receipt !== undefined) await addReceipt(report, options.receipt, source);
+    print(options.json ? reportJson(report) : printReport(report));
+    return report.equal ? exitCodes.equal : exitCodes.differs;
+  } finally {
+    source.close();
+  }
+}
+
+async function addReceipt(report: AuditReport, file: string, source: ReturnType<typeof openEmbeddedSource>): Promise<void> {
+  const receipt = readReceipt(readFileSync(file, 'utf8'));
+  const found = receipt
+    ? await checkReceipt(source, source.ledger, receipt)
+    : [{ kind: 'receipt-differs' as const, detail: `${file} is no receipt`, place: {} }];
+  report.findings.push(...found);
+  report.findingsTotal += found.length;
+  report.equal = report.findingsTotal === 0;
+}
+
+function readArguments(argv: readonly string[]): { data: string; receipt?: string; json: boolean; name?: string } | null {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({ args: [...argv], options: { data: text, receipt: text, name: text, ledger: text, json: { type: 'boolean' } } });
+    if (values.data === undefined) return null;
+    return {
+      data: values.data,
+      json: values.json ?? false,
+      ...(values.receipt === undefined ? {} : { receipt: values.receipt }),
+      ...(values.name === undefined ? {} : { name: values.name }),
+    };
+  } catch {
+    return null; // parseArgs throws for an option that there is not; the usage says which there are.
+  }
+}
+
+if (import.meta.main) process.exitCode = await runAudit(process.argv.slice(2));
