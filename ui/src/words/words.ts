@@ -1,6 +1,16 @@
+import type { ErrorCode } from '@kumoh-pay/domain/error-code.ts';
 import { language } from '../language.svelte.ts';
 import { en } from './en.ts';
 import { ko, type Words } from './ko.ts';
 
 /** The words of the language in force. Called inside markup or `$derived` it follows a change of language. */
 export const words = (): Words => (language.current === 'ko' ? ko : en);
+
+/** Who reads a refusal. Officers read the wallet's sentences, which say 합니다체 where only officers meet them. */
+export type Reader = 'wallet' | 'counter' | 'console';
+
+/** The sentence for a refusal, in the language in force and for who reads it. */
+export function errorSentence(code: ErrorCode, reader: Reader = 'wallet'): string {
+  const { errors, counterErrors } = words();
+  return (reader === 'counter' ? counterErrors[code] : undefined) ?? errors[code];
+}

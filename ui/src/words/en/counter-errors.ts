@@ -1,0 +1,47 @@
+import type { ErrorCode } from '@kumoh-pay/domain/error-code.ts';
+
+/** The same refusals as the counter tells them: to the cashier, with what the cashier can do. */
+export const counterErrors: Partial<Record<ErrorCode, string>> = {
+  BAD_ORDER: 'This could not be done. Check the amount and start again.',
+  BAD_SIGNATURE: 'Not paid: the signature does not match. Ask the customer for a new code.',
+  ORDER_ID_REUSED: "Nothing was done: another payment has this number. Check today's list and start afresh.",
+  ORDER_VOID: 'This payment was cancelled. Nothing was paid. Start afresh if needed.',
+  STALE_ORDER: 'Not paid: it took too long. Try again with a new code.',
+  CLOCK_WRONG:
+    "Phone and terminal clocks differ. Set them to automatic, or let the customer scan this screen's code.",
+  NOT_AUTHORISED: 'You may not do this. Call the manager.',
+  UNKNOWN_ACCOUNT: 'This wallet is not registered. Take payment another way.',
+  ACCOUNT_SUSPENDED: 'This wallet is frozen. Take payment another way.',
+  ACCOUNT_CLOSED: 'This wallet is closed. Take payment another way.',
+  ACCOUNT_LIMITED: 'This phone is not confirmed. The customer has to confirm it in the wallet.',
+  CODE_EXPIRED: 'The code has run out. Ask the customer for a new one.',
+  CODE_USED: 'This code has been used. Ask the customer for a new one.',
+  CODE_CAP: "The amount is above the code's limit. The customer can raise it, or scan this screen's code.",
+  CHARGE_CAP: 'The amount is more than one payment may be. Charge it in parts.',
+  LIMITED_CAP: 'The limit of an unconfirmed phone is reached. Charge less, or take payment another way.',
+  INSUFFICIENT_FUNDS: 'The balance is too low. Charge a part, or take payment another way.',
+  NOT_TAKEN_HERE: 'The vouchers for this place are too low. Charge a part, or take payment another way.',
+  REQUEST_EXPIRED: 'The payment request has run out. Show a new code.',
+  OFFLINE_CAP:
+    'This is more than may be taken offline. Wait for the connection, or take payment another way.',
+  UNKNOWN_VENDOR: 'This vendor is not registered. Ask the office.',
+  VENDOR_CLOSED: 'This vendor is stopped and cannot charge. Ask the office.',
+  UNKNOWN_TERMINAL: 'This terminal is not registered. Pair it again with an officer.',
+  TERMINAL_RETIRED: 'This terminal is retired. Use another one and tell the office.',
+  WRONG_VENDOR: "This is another vendor's payment. That vendor has to do it.",
+  UNKNOWN_CHARGE: "This payment was not found. Choose it again from today's list.",
+  REFUND_EXCEEDS_CHARGE: 'You cannot refund more than what is left of the payment. Check the amount.',
+  REFUND_TOO_LATE: 'The time for a refund is over. Send the customer to the office.',
+  REFUND_CAP:
+    'This is above what the counter may refund, or that day is closed. Ask the office to approve it.',
+  PROGRAMME_OVER: 'This voucher has ended. Take payment another way.',
+  LEDGER_UNAVAILABLE: 'The ledger cannot be reached. Nothing was paid. Try again in a moment.',
+  OUTCOME_UNKNOWN: 'Still finding out whether it was paid. Do not charge again: you will be told.',
+  SIGN_IN_FAILED: 'Sign-in failed. Check what you entered.',
+  SIGN_IN_AGAIN: 'Unlock the terminal again.',
+  TOO_MANY_TRIES: 'There were too many tries. Wait a little and try again.',
+  PIN_WRONG: 'The PIN is wrong. Enter it again.',
+  NOT_A_CODE: "This is not a Kumoh Pay code. Scan the customer's pay code.",
+  APP_TOO_OLD: 'The app is too old for this code. Open the app again on phone and terminal.',
+  NUMBER_UNKNOWN: 'There is no such number, or it has run out. Ask the customer for a new one.',
+};

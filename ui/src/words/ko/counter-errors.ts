@@ -1,0 +1,47 @@
+import type { ErrorCode } from '@kumoh-pay/domain/error-code.ts';
+
+/** The same refusals as the counter tells them: to the cashier, in 합니다체, with what the cashier can do. */
+export const counterErrors: Partial<Record<ErrorCode, string>> = {
+  BAD_ORDER: '요청을 처리하지 못했습니다. 금액을 확인하고 처음부터 다시 해 주십시오.',
+  BAD_SIGNATURE: '서명이 맞지 않아 결제하지 않았습니다. 손님께 새 코드를 부탁해 주십시오.',
+  ORDER_ID_REUSED:
+    '같은 번호의 다른 결제가 있어 처리하지 않았습니다. 오늘 내역을 확인하고 새로 시작해 주십시오.',
+  ORDER_VOID: '취소된 결제입니다. 결제되지 않았습니다. 필요하면 새로 시작해 주십시오.',
+  STALE_ORDER: '시간이 지나 결제하지 않았습니다. 새 코드로 다시 해 주십시오.',
+  CLOCK_WRONG:
+    '휴대폰과 단말기의 시계가 다릅니다. 시계를 자동으로 맞추거나, 손님이 이 화면의 코드를 찍게 해 주십시오.',
+  NOT_AUTHORISED: '이 일을 할 권한이 없습니다. 매니저를 불러 주십시오.',
+  UNKNOWN_ACCOUNT: '등록되지 않은 지갑입니다. 다른 방법으로 받아 주십시오.',
+  ACCOUNT_SUSPENDED: '정지된 지갑입니다. 다른 방법으로 받아 주십시오.',
+  ACCOUNT_CLOSED: '닫힌 지갑입니다. 다른 방법으로 받아 주십시오.',
+  ACCOUNT_LIMITED: '확인되지 않은 기기입니다. 손님이 휴대폰에서 기기를 확인해야 합니다.',
+  CODE_EXPIRED: '코드의 시간이 지났습니다. 손님께 새 코드를 부탁해 주십시오.',
+  CODE_USED: '이미 쓰인 코드입니다. 손님께 새 코드를 부탁해 주십시오.',
+  CODE_CAP: '코드의 한도를 넘는 금액입니다. 손님이 한도를 올리거나, 이 화면의 코드를 찍게 해 주십시오.',
+  CHARGE_CAP: '한 번에 결제할 수 있는 금액을 넘었습니다. 나누어 결제해 주십시오.',
+  LIMITED_CAP: '확인되지 않은 기기의 한도를 넘었습니다. 금액을 줄이거나 다른 방법으로 받아 주십시오.',
+  INSUFFICIENT_FUNDS: '잔액이 부족합니다. 금액을 나누거나 다른 방법으로 받아 주십시오.',
+  NOT_TAKEN_HERE: '이 매장에서 쓸 수 있는 상품권이 부족합니다. 금액을 나누거나 다른 방법으로 받아 주십시오.',
+  REQUEST_EXPIRED: '결제 요청의 시간이 지났습니다. 코드를 새로 띄워 주십시오.',
+  OFFLINE_CAP: '연결 없이 받을 수 있는 금액을 넘었습니다. 연결을 기다리거나 다른 방법으로 받아 주십시오.',
+  UNKNOWN_VENDOR: '등록되지 않은 가맹점입니다. 담당자에게 문의해 주십시오.',
+  VENDOR_CLOSED: '가맹점이 중지되어 결제할 수 없습니다. 담당자에게 문의해 주십시오.',
+  UNKNOWN_TERMINAL: '등록되지 않은 단말기입니다. 담당자와 함께 다시 등록해 주십시오.',
+  TERMINAL_RETIRED: '사용이 중지된 단말기입니다. 다른 단말기를 쓰고 담당자에게 알려 주십시오.',
+  WRONG_VENDOR: '다른 가맹점의 거래입니다. 결제한 가맹점에서 처리해야 합니다.',
+  UNKNOWN_CHARGE: '결제를 찾을 수 없습니다. 오늘 내역에서 다시 골라 주십시오.',
+  REFUND_EXCEEDS_CHARGE: '남은 결제 금액보다 많이 환불할 수 없습니다. 금액을 확인해 주십시오.',
+  REFUND_TOO_LATE: '환불 기간이 지났습니다. 손님께 담당자 문의를 안내해 주십시오.',
+  REFUND_CAP:
+    '매장에서 환불할 수 있는 한도를 넘었거나 마감한 날의 결제입니다. 담당자에게 승인을 부탁해 주십시오.',
+  PROGRAMME_OVER: '기간이 끝난 상품권입니다. 다른 방법으로 받아 주십시오.',
+  LEDGER_UNAVAILABLE: '원장에 연결할 수 없습니다. 결제되지 않았습니다. 잠시 뒤에 다시 해 주십시오.',
+  OUTCOME_UNKNOWN: '결제 여부를 확인하고 있습니다. 다시 결제하지 마십시오. 저절로 알려 드립니다.',
+  SIGN_IN_FAILED: '로그인하지 못했습니다. 입력한 내용을 확인해 주십시오.',
+  SIGN_IN_AGAIN: '단말기의 잠금을 다시 풀어 주십시오.',
+  TOO_MANY_TRIES: '너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.',
+  PIN_WRONG: 'PIN이 맞지 않습니다. 다시 입력해 주십시오.',
+  NOT_A_CODE: '금오페이 코드가 아닙니다. 손님의 결제 코드를 비춰 주십시오.',
+  APP_TOO_OLD: '앱이 오래되어 코드를 읽을 수 없습니다. 휴대폰과 단말기의 앱을 다시 열어 주십시오.',
+  NUMBER_UNKNOWN: '맞는 번호가 없거나 시간이 지났습니다. 손님께 새 번호를 부탁해 주십시오.',
+};

@@ -1,0 +1,41 @@
+import { errorCodes } from '@kumoh-pay/domain/error-code.ts';
+import { expect, test } from 'vitest';
+import { en } from './en.ts';
+import { ko } from './ko.ts';
+
+const hangul = /[가-힣]/;
+
+/** Every text of a section with its path; what a function says is asked with sample values. */
+function* texts(section: object, path = ''): Generator<[path: string, text: string]> {
+  for (const [name, value] of Object.entries(section)) {
+    if (typeof value === 'string') yield [`${path}${name}`, value];
+    else if (typeof value === 'object' && value !== null) yield* texts(value, `${path}${name}.`);
+  }
+}
+
+test('every refusal has a Korean and an English sentence that says more than its name', () => {
+  for (const code of errorCodes) {
+    expect(ko.errors[code], code).toMatch(hangul);
+    expect(en.errors[code], code).not.toMatch(hangul);
+    // What happened and what to do: two sentences, or one with two halves.
+    expect(ko.errors[code].length, code).toBeGreaterThan(15);
+    expect(en.errors[code].length, code).toBeGreaterThan(25);
+  }
+});
+
+test('the counter has its own sentence for a refusal in both languages or in neither', () => {
+  expect(Object.keys(en.counterErrors).sort()).toEqual(Object.keys(ko.counterErrors).sort());
+});
+
+test('the counter speaks 합니다체 and never 해요체', () => {
+  for (const [path, text] of texts({ ...ko.counter, ...ko.counterErrors }))
+    expect(text, path).not.toMatch(/요[.?!]|요$/);
+});
+
+test('no text is empty, and no English one holds Korean', () => {
+  for (const [path, text] of texts(ko)) expect(text.trim(), path).not.toBe('');
+  for (const [path, text] of texts(en)) {
+    expect(text.trim(), path).not.toBe('');
+    expect(text, path).not.toMatch(hangul);
+  }
+});
