@@ -1,0 +1,4 @@
+export { type Database, openDatabase } from './connection.ts';
+export { migrate } from './migrator.ts';
+export type { Tables } from './tables.ts';
+export { errorNumber, isCheckViolation, isDuplicate, transaction } from './transaction.ts';

@@ -1,0 +1,31 @@
+import type { AuditLogTables } from '../audit-log/tables.ts';
+import type { IndexTables } from '../index/tables.ts';
+import type { ItemTables } from '../item/tables.ts';
+import type { LimitTables } from '../limit/tables.ts';
+import type { MailTables } from '../mail/tables.ts';
+import type { MemberTables } from '../member/tables.ts';
+import type { OfficerTables } from '../officer/tables.ts';
+import type { OrderTables } from '../order/tables.ts';
+import type { RosterTables } from '../roster/tables.ts';
+import type { SessionTables } from '../session/tables.ts';
+import type { SettingTables } from '../settings/tables.ts';
+import type { StaffTables } from '../staff/tables.ts';
+import type { TerminalTables } from '../terminal/tables.ts';
+import type { VendorTables } from '../vendor/tables.ts';
+
+/** Every table, each described beside its noun. Times are Unix milliseconds, amounts won, truth values 0 or 1. */
+export interface Tables
+  extends AuditLogTables,
+    IndexTables,
+    ItemTables,
+    LimitTables,
+    MailTables,
+    MemberTables,
+    OfficerTables,
+    OrderTables,
+    RosterTables,
+    SessionTables,
+    SettingTables,
+    StaffTables,
+    TerminalTables,
+    VendorTables {}

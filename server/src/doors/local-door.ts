@@ -1,0 +1,33 @@
+import Fastify from 'fastify';
+import { listeningPort } from './listening-port.ts';
+import { Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What the machine's own watchers ask; on loopback only. */
+export interface LocalDoor {
+  metrics: Registry;
+  listen(port: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** @param whyNotReady the reasons, in plain words; none: ready. */
+export function openLocalDoor(whyNotReady: () => Promise<string[]>): LocalDoor {
+  const app = Fastify({ forceCloseConnections: true });
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  app.get('/healthz', () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const reasons = await whyNotReady();
+    return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.contentType).send(await metrics.metrics()),
+  );
+  return {
+    metrics,
+    async listen(port) {
+      await app.listen({ host: '127.0.0.1', port });
+      return listeningPort(app.server.address());
+    },
+    stop: () => app.close(),
+  };
+}

@@ -1,0 +1,4 @@
+export interface LimitTables {
+  allowance: { name: Buffer; full_at: number };
+  failed_tries: { name: Buffer; tries: number; wait_until: number };
+}

@@ -1,0 +1,24 @@
+import type { OfficerRole } from '@kumoh-pay/domain';
+import { officerRoleSchema } from '@kumoh-pay/domain';
+import type { Database } from '../db/index.ts';
+import { findOfficer, ledgerRoles } from './store.ts';
+
+/** Who a console's session belongs to. `roles` are those that the ledger holds; none before the bootstrap. */
+export interface OfficerPerson {
+  id: string;
+  name: string;
+  mail: string;
+  roles: OfficerRole[];
+}
+
+export async function officerPerson(db: Database, id: string): Promise<OfficerPerson | null> {
+  const officer = await findOfficer(db, id);
+  if (!officer || officer.state === 'retired') return null;
+  const onLedger = await ledgerRoles(db, id);
+  if (onLedger && !onLedger.active) return null;
+  return { id, name: officer.name, mail: officer.mail, roles: readRoles(onLedger?.roles ?? '') };
+}
+
+/** Roles as tables keep them, separated by commas. */
+export const readRoles = (text: string): OfficerRole[] =>
+  text === '' ? [] : text.split(',').map((role) => officerRoleSchema.parse(role));

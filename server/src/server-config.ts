@@ -1,0 +1,38 @@
+import type { Mark } from './settings/mark.ts';
+
+/** What `startServer` is given. Addresses and folders are decided by whoever starts it. */
+export interface ServerConfig {
+  /** Where the three doors listen; the local one is always on loopback. */
+  host: string;
+  /** Wallet's port; counter, console and local follow it. 0: four free ones. */
+  port: number;
+  /** `keys/` lies in it unless `keysDirectory` says otherwise. */
+  dataDirectory: string;
+  keysDirectory?: string;
+  /** May touch rows only. */
+  databaseUrl: string;
+  /** Migrates and rebuilds. */
+  databaseOwnerUrl: string;
+  smtpUrl: string;
+  mailSender: string;
+  /** The folders of the three built apps. */
+  apps: Record<DoorName, string>;
+  ledger: { kind: 'embedded'; directory: string; mirrorDirectory?: string; now?: () => number };
+  /** What the ledger's `bootstrap` will say, for ever. */
+  mark: Mark;
+  /** As people reach the apps, when that is not http://localhost:port. */
+  publicAddresses?: Record<DoorName, string>;
+  tls?: { key: string; cert: string };
+  /** Settings to begin with; what officers have set since is kept. */
+  settings?: Record<string, unknown>;
+  /** Lines of JSON go here instead of standard output. */
+  logTo?: { write(line: string): void };
+}
+
+export const doorNames = ['wallet', 'counter', 'console'] as const;
+export type DoorName = (typeof doorNames)[number];
+
+/** A start that a person can mend: its message is one plain line. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}

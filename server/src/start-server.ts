@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { AnyRouter } from '@trpc/server';
+import { type Database, migrate, openDatabase } from './db/index.ts';
+import { consoleRouter } from './doors/console.ts';
+import type { ServerParts } from './doors/context.ts';
+import { counterRouter } from './doors/counter.ts';
+import { type Door, openDoor } from './doors/door.ts';
+import { openLocalDoor } from './doors/local-door.ts';
+import { walletRouter } from './doors/wallet.ts';
+import { readKeys } from './keys/keys.ts';
+import { openLog } from './log.ts';
+import type { OpenMoney } from './money.ts';
+import { openPasswordQueue } from './password/password-queue.ts';
+import { checkAddresses } from './public-addresses.ts';
+import { type DoorName, doorNames, type ServerConfig } from './server-config.ts';
+
+export interface RunningServer {
+  addresses: Record<DoorName | 'local', string>;
+  /** Shown once by whoever started the server, until the first officer has used it; null once the ledger is founded. */
+  firstRunSecret: string | null;
+  stop(): Promise<void>;
+}
+
+const routers: Record<DoorName, AnyRouter> = {
+  wallet: walletRouter,
+  counter: counterRouter,
+  console: consoleRouter,
+};
+
+/** Migrates, opens the way to the ledger and then the doors. Whatever was opened is closed again when a step fails. */
+export async function openServer(config: ServerConfig, openMoney: OpenMoney): Promise<RunningServer> {
+  checkAddresses(config);
+  const closing: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    return await open(config, openMoney, closing, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  config: ServerConfig,
+  openMoney: OpenMoney,
+  closing: (() => Promise<unknown>)[],
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const stopping = new AbortController();
+  const log = openLog(config.logTo);
+  await migrate(config.databaseOwnerUrl);
+  const db = openDatabase(config.databaseUrl);
+  closing.push(() => db.destroy());
+  const keys = await readKeys(config.keysDirectory ?? join(config.dataDirectory, 'keys'));
+  const money = await openMoney({ config, db, log, keys });
+  closing.push(() => money.stop());
+  const parts: ServerParts = {
+    config,
+    db,
+    money,
+    keys,
+    passwords: await openPasswordQueue(),
+    log,
+    now: Date.now,
+    addresses: { wallet: '', counter: '', console: '', ...config.publicAddresses },
+    mailWaiting: () => undefined,
+    stopping: stopping.signal,
+  };
+  const addresses = await openDoors(parts, closing);
+  Object.assign(parts.addresses, addresses, config.publicAddresses);
+  closing.push(async () => stopping.abort());
+  return { addresses, firstRunSecret: null, stop: close };
+}
+
+async function openDoors(
+  parts: ServerParts,
+  closing: (() => Promise<unknown>)[],
+): Promise<RunningServer['addresses']> {
+  const { config, db } = parts;
+  const port = (place: number) => (config.port === 0 ? 0 : config.port + place);
+  const scheme = config.tls ? 'https' : 'http';
+  const addresses = { wallet: '', counter: '', console: '', local: '' };
+  for (const [place, name] of doorNames.entries()) {
+    const door: Door = await openDoor(name, routers[name], parts);
+    closing.push(() => door.stop());
+    addresses[name] = `${scheme}://localhost:${await door.listen(config.host, port(place))}`;
+  }
+  const local = openLocalDoor(() => whyNotReady(db, parts));
+  closing.push(() => local.stop());
+  addresses.local = `http://127.0.0.1:${await local.listen(port(doorNames.length))}`;
+  return addresses;
+}
+
+async function whyNotReady(db: Database, parts: ServerParts): Promise<string[]> {
+  const reasons = await parts.money.whyNotReady();
+  await db
+    .selectFrom('setting')
+    .select('name')
+    .limit(1)
+    .execute()
+    .catch(() => reasons.push('the database does not answer'));
+  return reasons;
+}

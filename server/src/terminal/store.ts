@@ -1,0 +1,27 @@
+import type { Selectable } from 'kysely';
+import type { Database } from '../db/index.ts';
+import type { TerminalTables } from './tables.ts';
+
+export type TerminalRow = Selectable<TerminalTables['terminal']>;
+export type SlipRow = Selectable<TerminalTables['slip']>;
+
+export const findTerminal = (db: Database, id: string): Promise<TerminalRow | undefined> =>
+  db.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const terminalsOf = (db: Database, vendor: string): Promise<TerminalRow[]> =>
+  db.selectFrom('terminal').selectAll().where('vendor', '=', vendor).orderBy('paired_at').execute();
+
+/** Runs again for a repeated pairing, which changes nothing. */
+export const saveTerminal = (db: Database, row: TerminalRow) =>
+  db.insertInto('terminal').values(row).onDuplicateKeyUpdate({ state: row.state }).execute();
+
+export const retireTerminalRow = (db: Database, id: string) =>
+  db.updateTable('terminal').set({ state: 'retired' }).where('id', '=', id).execute();
+
+export const insertSlip = (db: Database, row: SlipRow) => db.insertInto('slip').values(row).execute();
+
+export const findSlip = (db: Database, pairingKey: string): Promise<SlipRow | undefined> =>
+  db.selectFrom('slip').selectAll().where('pairing_key', '=', pairingKey).executeTakeFirst();
+
+export const deleteSlipsBefore = (db: Database, nowMs: number) =>
+  db.deleteFrom('slip').where('expires_at', '<', nowMs).execute();
