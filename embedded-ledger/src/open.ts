@@ -12,6 +12,7 @@ import type { Limits } from './limits.ts';
 import { blockTransactionLimit, peerLimits } from './limits.ts';
 import { createTables, openDatabase } from './schema.ts';
 import type { ContractClass } from './shim.ts';
+import { loadShim } from './shim.ts';
 import { Snapshot } from './state.ts';
 
 export type LedgerOptions = {
@@ -45,6 +46,8 @@ const settingRow = z.object({ value: z.instanceof(Buffer) });
  * if what is there is shorter than it was, or not what it was.
  */
 export async function openEmbeddedLedger(options: LedgerOptions): Promise<EmbeddedLedger> {
+  // First, since it also gives the process its uncaught errors back (shim.ts).
+  loadShim();
   mkdirSync(options.directory, { recursive: true });
   const unlock = lockDirectory(options.directory);
   const opened: Database.Database[] = [];

@@ -30,6 +30,8 @@ async function perform(ctx: Context, step: Step, calls: number): Promise<unknown
       return textOf(await stub.getState(first));
     case 'put':
       return stub.putState(first, Buffer.from(second)).then(() => 'put');
+    case 'putBytes':
+      return stub.putState(first, Buffer.from(second, 'hex')).then(() => 'put');
     case 'delete':
       return stub.deleteState(first).then(() => 'deleted');
     case 'add': {
