@@ -40,8 +40,8 @@ export class Idempotency {
     const own = findings.at({ order: orderName(one.signed), key: readable(key) });
     const first = this.#done.get(key);
     if (one.signed.order.type === 'void') {
-      const isLong = [...this.#done.keys()].some((known) => known.startsWith(key) && known !== key);
-      if (!this.#void.has(key) && first === undefined && !isLong) own.add('result-differs', 'answered that there was nothing to stop, but the order was neither done nor voided');
+      const known = this.#void.has(key) || first !== undefined || this.#done.has(`${key}0\u0000`);
+      if (!known) own.add('result-differs', 'answered that there was nothing to stop, but the order was neither done nor voided');
     } else if (first === undefined) own.add('result-differs', 'answered as a repeat, but it was never done');
     else if (first.digest !== one.digest || first.result !== stableJson(one.result)) {
       own.add('result-differs', 'the repeat was answered with another result than the first');
