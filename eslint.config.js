@@ -49,6 +49,10 @@ export default [
   },
   {
     files: ['**/*.svelte'],
-    rules: { 'no-restricted-syntax': ['error', ...CASTS, ...WORDS, ...REQUESTS] },
+    rules: {
+      'no-restricted-syntax': ['error', ...CASTS, ...WORDS, ...REQUESTS],
+      // resolve() is for apps below a path; each of ours has a host or port of its own, whose root it is.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
 ];

@@ -40,7 +40,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof StartRefused ? `kumoh: ${error.message}` : error);
+    // By name: the server room refuses with a class of its own.
+    const refused = error instanceof Error && error.name === 'StartRefused';
+    console.error(refused ? `kumoh: ${error.message}` : error);
     process.exitCode = 1;
   },
 );

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { runSteps, type Step } from './steps.ts';
+import type { Step } from './step.ts';
+import { runSteps } from './steps.ts';
 
 function step(name: string, passed: boolean): Step {
   return { name, run: async () => ({ passed, output: `${name} said this` }) };

@@ -2,12 +2,8 @@ import { join } from 'node:path';
 import { isThere, ROOT, rooms } from '../root.ts';
 import { checkHouseRules } from './house-rules.ts';
 import { type ProgramResult, runProgram } from './run-program.ts';
+import type { Step } from './step.ts';
 import { typeSteps } from './types.ts';
-
-export interface Step {
-  name: string;
-  run(): Promise<ProgramResult>;
-}
 
 /** Two at a time: that is what the smallest machine we care for has cores, and svelte-check wants memory. */
 const STEPS_AT_ONCE = 2;
@@ -22,7 +18,7 @@ export async function checkSteps(): Promise<Step[]> {
     ...(await typeSteps()),
     {
       name: 'format and lint',
-      run: () => tool('biome', ['check', '--error-on-warnings', '--max-diagnostics=50']),
+      run: () => tool('biome', ['check', '--error-on-warnings', '--max-diagnostics=20']),
     },
     { name: 'casts, words, svelte', run: () => tool('eslint', ['--max-warnings=0', '.']) },
     { name: 'imports', run: importRules },
@@ -32,7 +28,7 @@ export async function checkSteps(): Promise<Step[]> {
 
 /** What biome can mend by itself: format, order of imports, safe fixes. */
 export function format(): Promise<ProgramResult> {
-  return tool('biome', ['check', '--write', '--max-diagnostics=50']);
+  return tool('biome', ['check', '--write', '--max-diagnostics=20']);
 }
 
 function unitTests(): Promise<ProgramResult> {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isThere, ROOT, rooms } from '../root.ts';
 import { type ProgramResult, runProgram } from './run-program.ts';
-import type { Step } from './steps.ts';
+import type { Step } from './step.ts';
 
 /** A step for each room that has code: TypeScript's native compiler, or svelte-check where there are components. */
 export async function typeSteps(): Promise<Step[]> {

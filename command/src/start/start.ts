@@ -1,0 +1,116 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningServer, ServerConfig } from '@kumoh-pay/server';
+import { type BuiltApps, buildApps } from '../build-apps.ts';
+import { startMailCatcher } from '../mail-catcher.ts';
+import { startMariadb } from '../mariadb.ts';
+import { StartRefused } from '../start-refused.ts';
+import { takeDataFolder } from './data-folder.ts';
+import type { Lan } from './lan.ts';
+import type { Parts } from './parts.ts';
+import { checkPorts, openFailure } from './ports.ts';
+
+/** The sender of mails that go nowhere but to the catcher. */
+const CATCHER_SENDER = 'Kumoh Pay <pay@kumoh.example>';
+/** The page of caught mails lies behind the four doors, if that port is free. */
+const MAIL_PAGE_OFFSET = 4;
+
+/** How the server room is started; given from outside, so that what stands around it can be tested by itself. */
+export type StartServer = (config: ServerConfig) => Promise<RunningServer>;
+
+export interface StartOptions {
+  directory: string;
+  port: number;
+  /** Starts a real campus that nobody knows yet, not the demo. */
+  empty: boolean;
+  /** The address for phones in the same network, with its certificate; null for this computer only. */
+  openLan: ((directory: string, parts: Parts) => Promise<Lan>) | null;
+}
+
+export interface Started {
+  server: RunningServer;
+  /** Where caught mails can be read; null if SMTP_URL sends them away. */
+  mailPage: string | null;
+  lan: Lan | null;
+}
+
+/**
+ * Starts everything, adding each part to `parts` as soon as it runs: the caller stops them, also after a failure.
+ * Throws StartRefused with one clear line for what a person can mend.
+ */
+export async function start(options: StartOptions, startServer: StartServer, parts: Parts): Promise<Started> {
+  const folder = await takeDataFolder(options.directory);
+  parts.add('the data folder', folder.release);
+  const host = options.openLan === null ? '127.0.0.1' : '0.0.0.0';
+  await checkPorts(host, options.port);
+  const [apps, database, mail] = await allOrNothing([
+    buildApps(), // keeps both cores busy; the database comes up meanwhile
+    openDatabase(folder.path, parts),
+    openMail(folder.path, options.port, parts),
+  ]);
+  const lan = options.openLan === null ? null : await options.openLan(folder.path, parts);
+  const log = createWriteStream(join(folder.path, 'server.log'), { flags: 'a', mode: 0o600 });
+  parts.add('the log', () => new Promise((resolve) => log.end(resolve)));
+  const config = serverConfig(options, { folder: folder.path, host, apps, database, mail, lan });
+  const server = await startServer({ ...config, logTo: { write: (line) => void log.write(line) } });
+  parts.add('the server', () => server.stop());
+  return { server, mailPage: mail.page, lan };
+}
+
+interface Opened {
+  folder: string;
+  host: string;
+  apps: BuiltApps;
+  database: { databaseUrl: string; databaseOwnerUrl: string };
+  mail: { smtpUrl: string; mailSender: string };
+  lan: Lan | null;
+}
+
+function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
+  const { folder, host, apps, database, mail, lan } = opened;
+  return {
+    host,
+    port: options.port,
+    dataDirectory: folder,
+    databaseUrl: database.databaseUrl,
+    databaseOwnerUrl: database.databaseOwnerUrl,
+    smtpUrl: mail.smtpUrl,
+    mailSender: mail.mailSender,
+    apps,
+    ledger: { kind: 'embedded', directory: join(folder, 'ledger') },
+    mark: options.empty ? 'real' : 'demo',
+    ...(lan === null ? {} : { tls: lan.tls, publicAddresses: lan.addresses }),
+  };
+}
+
+/** Like Promise.all, but a failure waits for the others to end: what is still coming up could not be stopped. */
+async function allOrNothing<T extends unknown[]>(work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(work);
+  return Promise.all<T>(work);
+}
+
+async function openDatabase(directory: string, parts: Parts): Promise<Opened['database']> {
+  const databaseUrl = process.env['DATABASE_URL'];
+  if (databaseUrl !== undefined && databaseUrl !== '') {
+    return { databaseUrl, databaseOwnerUrl: process.env['DATABASE_OWNER_URL'] ?? databaseUrl };
+  }
+  const mariadb = await startMariadb({ directory, durability: 'durable' });
+  parts.add('MariaDB', mariadb.stop);
+  return mariadb;
+}
+
+async function openMail(directory: string, port: number, parts: Parts) {
+  const smtpUrl = process.env['SMTP_URL'];
+  if (smtpUrl !== undefined && smtpUrl !== '') {
+    const mailSender = process.env['MAIL_SENDER'];
+    if (mailSender === undefined || mailSender === '') {
+      throw new StartRefused('SMTP_URL is set and MAIL_SENDER is not; mails need an address to come from.');
+    }
+    return { smtpUrl, mailSender, page: null };
+  }
+  const wished = port + MAIL_PAGE_OFFSET;
+  const webPort = (await openFailure('127.0.0.1', wished)) === null ? wished : 0;
+  const catcher = await startMailCatcher({ directory, webPort });
+  parts.add('the mail catcher', catcher.stop);
+  return { smtpUrl: catcher.smtpUrl, mailSender: CATCHER_SENDER, page: catcher.webAddress };
+}
