@@ -1,5 +1,5 @@
 import type { OrderOf, SignedOrder, VoidableOrder } from '@kumoh-pay/domain';
-import { hintsPerAccountMax, issuePartSize, readPayCode, readRequestCode, revokePartSize } from '@kumoh-pay/domain';
+import { hintsPerAccountMax, issuePartSize, partsOf, readPayCode, readRequestCode, revokePartSize } from '@kumoh-pay/domain';
 
 /**
  * Which keys an order reads and writes, told from the order alone and rather too many than too few: an order waits
@@ -39,8 +39,8 @@ const fewCalls = 24;
 const callsAHint = 2;
 /** Per receiver: account, purse, note, and what conservation reads again. */
 const callsAReceiver = 4;
-/** Lots of a purse name programmes, of which each is read once. */
-const spendingCalls = 40;
+/** Most of a sale’s reads (vendor, day, terminal, programmes) are shared by the carrier; own are account, purse, note and record. */
+const spendingCalls = 16;
 
 export function footprintOf(signed: SignedOrder): Footprint {
   const hints = signed.hints ?? [];
@@ -248,7 +248,11 @@ function settlementKeys(
 function voidKeys(order: OrderOf<'void'>): Keys {
   const { body } = order;
   if (body.type === 'order') {
-    return { changes: [`done/${body.order.type}/${body.order.id}`], calls: fewCalls };
+    // Stopping a long order looks at each of its parts, and gives back what an issue had reserved.
+    const own = `done/${body.order.type}/${body.order.id}`;
+    if (body.order.type !== 'issue' && body.order.type !== 'revoke') return { changes: [own], calls: fewCalls };
+    const parts = partsOf(body.order.type, body.order.body.receivers.length);
+    return { changes: [own, anySupply], calls: fewCalls + parts };
   }
   return { reads: [`vendor/${body.vendor}`], changes: [`charge/${body.id}`], calls: fewCalls };
 }

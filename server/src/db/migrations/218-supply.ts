@@ -1,0 +1,11 @@
+import { statement } from '../statement.ts';
+
+export const up = statement(`
+CREATE TABLE IF NOT EXISTS supply (
+  programme CHAR(26) NOT NULL PRIMARY KEY,
+  issued BIGINT NOT NULL CHECK (issued BETWEEN 0 AND 9007199254740991),
+  settled BIGINT NOT NULL CHECK (settled BETWEEN -9007199254740991 AND 9007199254740991),
+  revoked BIGINT NOT NULL CHECK (revoked BETWEEN 0 AND 9007199254740991),
+  expired BIGINT NOT NULL CHECK (expired BETWEEN 0 AND 9007199254740991)
+) CHARACTER SET ascii COLLATE ascii_bin
+`);

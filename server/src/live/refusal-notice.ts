@@ -1,0 +1,41 @@
+import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
+import { readPayCode, seoulDay } from '@kumoh-pay/domain';
+import type { Database } from '../db/index.ts';
+import { balanceOf } from '../index/balance.ts';
+
+/** Refusals after which the contract had verified that the code is the account's: a stranger's code must not ring its phone. */
+const codesToldToPayer: ReadonlySet<ErrorCode> = new Set([
+  'CODE_EXPIRED',
+  'CLOCK_WRONG',
+  'CODE_USED',
+  'CODE_CAP',
+  'CHARGE_CAP',
+  'LIMITED_CAP',
+  'INSUFFICIENT_FUNDS',
+  'NOT_TAKEN_HERE',
+  'ACCOUNT_SUSPENDED',
+  'ACCOUNT_CLOSED',
+]);
+
+/** Tells the payer's phone why a charge was refused, and by how much; the till hears only the code. Returns the account told. */
+export async function noteRefusal(db: Database, signed: SignedOrder, code: ErrorCode, now: number): Promise<string | null> {
+  if (signed.order.type !== 'charge' || !codesToldToPayer.has(code)) return null;
+  const { vendor, amount, code: digits } = signed.order.body;
+  const payCode = readPayCode(digits);
+  if (!payCode) return null;
+  const { account } = payCode;
+  const short_by = await shortBy(db, code, amount, payCode);
+  await db
+    .insertInto('refusal_notice')
+    .values({ account, vendor, charge: signed.order.id, code, amount, short_by, at: now })
+    .execute();
+  return account;
+
+  async function shortBy(db: Database, code: ErrorCode, amount: number, payCode: { account: string; cap: number }): Promise<number | null> {
+    if (code === 'CODE_CAP') return positive(amount - payCode.cap);
+    if (code !== 'INSUFFICIENT_FUNDS') return null;
+    return positive(amount - (await balanceOf(db, payCode.account, seoulDay(now))).spendable);
+  }
+}
+
+const positive = (won: number): number | null => (won > 0 ? won : null);

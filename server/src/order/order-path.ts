@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
+import { orderBytes } from '@kumoh-pay/domain';
+import type { z } from 'zod';
+import {
+  attemptKey,
+  findAttempt,
+  insertAttempt,
+  keyText,
+  openWork,
+  type Settled,
+  settleAttempt,
+  settledAttempt,
+  storedOrder,
+} from './attempt-store.ts';
+import { CarrierQueue } from './carrier-queue.ts';
+import { type Carrying, carry, finish } from './carrying.ts';
+import { footprintOf } from './footprint.ts';
+import { allowAmount } from './pay-code-try.ts';
+import type { Travelling } from './travelling.ts';
+
+/** A till waits this long for its answer, then shows that it is being found out. */
+export const answerWaitMs = 10_000;
+
+export type OrderAnswer =
+  | { state: 'committed'; result: z.core.util.JSONType; repeat: boolean }
+  | { state: 'refused'; code: ErrorCode; detail: string }
+  | { state: 'void' }
+  | { state: 'unknown' };
+
+interface Running {
+  digest: string;
+  ended: Promise<Settled>;
+}
+
+interface Dependencies extends Carrying {
+  /** Names the notes to fold in beside the order. */
+  withHints(signed: SignedOrder): Promise<SignedOrder>;
+  /** A refusal for good, for whoever tells it. */
+  refused(signed: SignedOrder, code: ErrorCode): void;
+}
+
+const refusal = (code: ErrorCode, detail: string): OrderAnswer => ({ state: 'refused', code, detail });
+
+/** The one way to the ledger. */
+export class OrderPath {
+  readonly #needs: Dependencies;
+  readonly #queue: CarrierQueue<Travelling>;
+  readonly #running = new Map<string, Running>();
+
+  constructor(needs: Dependencies) {
+    this.#needs = needs;
+    this.#queue = new CarrierQueue((orders) => this.#kept(carry(needs, orders)));
+  }
+
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  /** Waits for the outcome; after ten seconds it is `unknown`, while the work goes on. The same id joins what runs. */
+  async submit(given: SignedOrder, waitMs = answerWaitMs): Promise<OrderAnswer> {
+    const signed = withPart(given);
+    const digest = this.#digest(signed);
+    const name = keyText(attemptKey(signed));
+    const end = this.#needs.metrics.answerSeconds.startTimer({ type: signed.order.type });
+    let running = this.#running.get(name);
+    if (!running) {
+      running = { digest, ended: this.#begin(signed, digest) };
+      this.#run(name, running);
+    }
+    if (running.digest !== digest) return refusal('ORDER_ID_REUSED', 'another order of this id is under way');
+    const answer = await within(running.ended, waitMs);
+    end();
+    return answer;
+  }
+
+  /** Takes up what the last run of the server left open. Returns once all of it is under way. */
+  async recover(): Promise<void> {
+    const { attempts, carriers } = await openWork(this.#needs.db);
+    const open = new Map<string, Travelling>();
+    for (const { signed, digest } of attempts) {
+      const name = keyText(attemptKey(signed));
+      const { order, ended } = this.#travelling(signed, digest);
+      this.#run(name, { digest, ended });
+      open.set(name, order);
+    }
+    for (const carrier of carriers) {
+      const riders = carrier.orders.map((key) => open.get(keyText(key)));
+      const orders = riders.filter((order) => order !== undefined);
+      for (const order of orders) open.delete(keyText(order.key));
+      // Orders of one carrier are settled together, so either all of them are open or none.
+      if (orders.length === riders.length) this.#queue.hold(orders, this.#kept(finish(this.#needs, carrier, orders)));
+    }
+    for (const order of open.values()) await this.#send(order);
+  }
+
+  /** Lets go of what waits; it is in the database. */
+  stop(): void {
+    this.#queue.stop();
+  }
+
+  #run(name: string, running: Running): void {
+    this.#running.set(name, running);
+    const done = () => {
+      if (this.#running.get(name) === running) this.#running.delete(name);
+    };
+    running.ended.then(done, done);
+  }
+
+  #digest(signed: SignedOrder): string {
+    return createHash('sha256').update(orderBytes(this.#needs.ledger.name, signed.order)).digest('hex');
+  }
+
+  async #begin(signed: SignedOrder, digest: string): Promise<Settled> {
+    const { db, now } = this.#needs;
+    const row = await findAttempt(db, attemptKey(signed));
+    if (row && row.digest !== digest) return { state: 'refused', code: 'ORDER_ID_REUSED', detail: '' };
+    const settled = row && settledAttempt(row);
+    if (settled && !(settled.state === 'refused' && signedByOthers(signed, row.signed))) return settled;
+    await insertAttempt(db, signed, digest, now());
+    this.#needs.log.debug({ order: signed.order.id }, 'order received');
+    const code = await allowAmount(db, signed);
+    if (code) {
+      const refused: Settled = { state: 'refused', code, detail: 'one pay code, three amounts' };
+      await settleAttempt(db, attemptKey(signed), refused, now());
+      this.#needs.refused(signed, code);
+      return refused;
+    }
+    const { order, ended } = this.#travelling(signed, digest);
+    await this.#send(order);
+    return ended;
+  }
+
+  async #send(order: Travelling): Promise<void> {
+    await order.renew();
+    this.#queue.add(order);
+    this.#needs.metrics.waiting.set(this.#queue.waiting);
+  }
+
+  #travelling(signed: SignedOrder, digest: string): { order: Travelling; ended: Promise<Settled> } {
+    const { promise: ended, resolve } = Promise.withResolvers<Settled>();
+    const describe = (now: SignedOrder) => ({
+      signed: now,
+      footprint: footprintOf(now),
+      characters: JSON.stringify(now).length,
+    });
+    const order: Travelling = {
+      ...describe(signed),
+      key: attemptKey(signed),
+      digest,
+      retries: 0,
+      renew: async () => {
+        Object.assign(order, describe(await this.#needs.withHints(signed)));
+      },
+      settle: (settled) => {
+        this.#needs.metrics.waiting.set(this.#queue.waiting);
+        if (settled.state === 'refused') this.#needs.refused(signed, settled.code);
+        resolve(settled);
+      },
+    };
+    return { order, ended };
+  }
+
+  /** A carrier that broke off leaves its orders open in the database: the next start, or the next ask, takes them up. */
+  async #kept(work: Promise<void>): Promise<void> {
+    await work.catch((error: unknown) => {
+      if (!this.#needs.signal.aborted) this.#needs.log.error({ err: error }, 'a carrier broke off');
+    });
+  }
+}
+
+/** An issue or revoke always names its part, so that its first part has one name. */
+const withPart = (signed: SignedOrder): SignedOrder =>
+  (signed.order.type === 'issue' || signed.order.type === 'revoke') && signed.part === undefined ? { ...signed, part: 0 } : signed;
+
+/** The digest is without the signatures: the same order with a second officer's is worth another look. */
+function signedByOthers(signed: SignedOrder, before: string | null): boolean {
+  if (before === null) return false;
+  const earlier = storedOrder(before, signed.order.type, signed.part ?? 0);
+  const names = (of: SignedOrder) => of.signatures.map(({ by, signature }) => `${by} ${signature}`).sort().join();
+  return names(earlier) !== names(signed);
+}
+
+function within(ended: Promise<Settled>, waitMs: number): Promise<OrderAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<OrderAnswer>();
+  const timer = setTimeout(() => resolve({ state: 'unknown' }), waitMs);
+  ended.then(resolve, reject).finally(() => clearTimeout(timer));
+  return promise;
+}

@@ -1,0 +1,26 @@
+import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
+import { readPayCode } from '@kumoh-pay/domain';
+import { type Database, transaction } from '../db/index.ts';
+
+/** A terminal that tries amounts would learn a balance: one code may be tried for three (ledger.md §4). Beyond: TOO_MANY_TRIES. */
+export const amountsOfOneCodeMax = 3;
+
+/** Notes the amount under the charge's pay code; the refusal, or null when the charge may go on. Other orders always may. */
+export async function allowAmount(db: Database, signed: SignedOrder): Promise<ErrorCode | null> {
+  if (signed.order.type !== 'charge') return null;
+  const code = readPayCode(signed.order.body.code);
+  if (!code) return null;
+  const { account, counter } = code;
+  const amount = String(signed.order.body.amount);
+  return transaction(db, async (tx) => {
+    await tx.insertInto('pay_code_try').ignore().values({ account, counter, amounts: '' }).execute();
+    const code = tx.selectFrom('pay_code_try').where('account', '=', account).where('counter', '=', counter);
+    const { amounts } = await code.select('amounts').forUpdate().executeTakeFirstOrThrow();
+    const tried = amounts === '' ? [] : amounts.split(',');
+    if (tried.includes(amount)) return null;
+    if (tried.length >= amountsOfOneCodeMax) return 'TOO_MANY_TRIES';
+    const update = tx.updateTable('pay_code_try').set({ amounts: [...tried, amount].join(',') });
+    await update.where('account', '=', account).where('counter', '=', counter).execute();
+    return null;
+  });
+}
