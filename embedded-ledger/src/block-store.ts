@@ -8,6 +8,7 @@ import type { StateReader } from './state.ts';
 /** Writes blocks, and the state that follows from them. */
 export class BlockStore {
   readonly #database: Database.Database;
+  readonly #index: Database.Statement;
   readonly #append: (commit: Commit) => void;
   readonly #change: (changes: StateChange[]) => void;
 
@@ -15,7 +16,7 @@ export class BlockStore {
     this.#database = database;
     const block = database.prepare('INSERT INTO block (number, hash, json) VALUES (?, ?, ?)');
     // Of two copies the first one's verdict is the answer for ever.
-    const index = database.prepare('INSERT OR IGNORE INTO transaction_index VALUES (?, ?, ?, ?)');
+    this.#index = database.prepare('INSERT OR IGNORE INTO transaction_index VALUES (?, ?, ?, ?)');
     const put = database.prepare('INSERT OR REPLACE INTO state VALUES (?, ?, ?, ?, ?)');
     const remove = database.prepare('DELETE FROM state WHERE key = ?');
     this.#change = (changes) => {
@@ -28,7 +29,7 @@ export class BlockStore {
     this.#append = database.transaction((commit: Commit) => {
       block.run(commit.number, commit.hash, commit.json);
       commit.index.forEach(({ id, code }, place) => {
-        index.run(id, commit.number, place, code);
+        this.#index.run(id, commit.number, place, code);
       });
       this.#change(commit.changes);
     });
@@ -41,14 +42,13 @@ export class BlockStore {
 
   /** Makes state and index anew from the blocks, in one transaction. */
   rebuild(blockTexts: Iterable<string>, committed: Pick<StateReader, 'get' | 'range'>): void {
-    const index = this.#database.prepare('INSERT OR IGNORE INTO transaction_index VALUES (?, ?, ?, ?)');
     this.#database.transaction(() => {
       this.#database.exec('DELETE FROM state; DELETE FROM transaction_index');
       for (const text of blockTexts) {
         const block = parseBlock(text);
         const state = new BlockState(committed);
         block.transactions.forEach((transaction, place) => {
-          index.run(transaction.transactionId, block.number, place, transaction.code);
+          this.#index.run(transaction.transactionId, block.number, place, transaction.code);
           if (transaction.code === 'VALID') state.apply(transaction, [block.number, place]);
         });
         this.#change(state.changes());

@@ -19,7 +19,8 @@ export function checkChain(chain: Snapshot, fromBlock: number): Tip {
     const block = readBlock(chain, number);
     if (block.previousHash !== previous) throw damaged(number, 'does not follow the block before it');
     const { dataHash, hash } = hashesOf(block);
-    if (dataHash !== block.dataHash) throw damaged(number, 'does not hold the transactions that its data hash says');
+    if (dataHash !== block.dataHash)
+      throw damaged(number, 'does not hold the transactions that its data hash says');
     if (hash !== block.hash) throw damaged(number, 'does not have the hash that it says');
     previous = hash;
   }
@@ -35,7 +36,8 @@ function readBlock(chain: Snapshot, number: number): Block {
   } catch (cause) {
     throw damaged(number, 'cannot be read', cause);
   }
-  if (block.number !== number || block.hash !== row.hash) throw damaged(number, 'is stored under another number or hash');
+  if (block.number !== number || block.hash !== row.hash)
+    throw damaged(number, 'is stored under another number or hash');
   return block;
 }
 
@@ -75,7 +77,9 @@ export function checkMirror(mirrorDirectory: string, chain: Snapshot, tip: Tip):
       );
     }
     if (last !== undefined && chain.block(last.number)?.hash !== last.hash) {
-      throw new LedgerDamaged(`Block ${last.number} in the mirror ${mirror.path} is not the ledger's. ${decide}`);
+      throw new LedgerDamaged(
+        `Block ${last.number} in the mirror ${mirror.path} is not the ledger's. ${decide}`,
+      );
     }
     for (let number = (last?.number ?? -1) + 1; number < tip.height; number += 1) {
       const row = chain.block(number);

@@ -47,7 +47,8 @@ export class CommitWaits {
   }
 
   giveUp(): void {
-    for (const waiting of [...this.#byTransaction.values()]) for (const answer of [...waiting]) answer('unknown');
+    for (const waiting of [...this.#byTransaction.values()])
+      for (const answer of [...waiting]) answer('unknown');
     for (const wake of [...this.#forBlock]) wake();
   }
 }

@@ -16,7 +16,10 @@ export function composeBlock(
   const contents = batch.map(({ text }) => text);
   const { dataHash, hash } = hashesOfContents(number, previousHash, contents, codes);
   const transactions = batch.map(({ content }, place) => ({ ...content, code: codes[place] }));
-  const index = batch.map(({ content }, place) => ({ id: content.transactionId, code: codes[place] ?? 'VALID' }));
+  const index = batch.map(({ content }, place) => ({
+    id: content.transactionId,
+    code: codes[place] ?? 'VALID',
+  }));
   const json = canonicalJson({ dataHash, hash, number, previousHash, transactions });
   return { number, hash, json, index, changes };
 }

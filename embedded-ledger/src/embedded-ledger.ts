@@ -1,51 +1,23 @@
-import type Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Block } from './block.ts';
 import { parseBlock } from './block.ts';
 import { BlockStore } from './block-store.ts';
-import type { BlockWriter } from './block-writer.ts';
 import { checkChain } from './chain-check.ts';
 import { CommitWaits } from './commit-waits.ts';
 import { composeBlock } from './compose-block.ts';
-import type { Endorser } from './endorser.ts';
 import type { Envelope } from './envelope.ts';
 import { openEnvelope } from './envelope.ts';
 import { LedgerStopped } from './errors.ts';
-import type { Limits } from './limits.ts';
+import type { Endorsed, LedgerParts, ProposalRequest } from './ledger-parts.ts';
 import { executionLimitMs, logFoldBytes } from './limits.ts';
 import { Orderer } from './orderer.ts';
-import type { Proposal } from './proposal.ts';
 import { Proposer } from './proposer.ts';
 import { ReadWriteLock } from './read-write-lock.ts';
 import { databaseName } from './schema.ts';
 import type { CommitStatus, Snapshot } from './state.ts';
 import type { Tip } from './tip-file.ts';
 import { validateBlock } from './validation.ts';
-
-/** The id is made, and the time is the ledger's, unless given. */
-export type ProposalRequest = Pick<Proposal, 'function' | 'args'> & Partial<Pick<Proposal, 'transactionId' | 'time'>>;
-
-/** `bytes` is all that is to be ordered: store it, then submit it, the same bytes as often as need be. */
-export type Endorsed = { transactionId: string; result: string; bytes: Uint8Array };
-
-export type LedgerParts = {
-  channel: string;
-  creator: string;
-  now: () => number;
-  limits: Limits;
-  blockMaxTransactions: number;
-  blockTimeoutMs: number;
-  endorsers: readonly Endorser[];
-  lagging: Snapshot | undefined;
-  directory: string;
-  database: Database.Database;
-  snapshot: Snapshot;
-  sealKey: Uint8Array;
-  tip: Tip;
-  writer: BlockWriter;
-  closeFiles: () => void;
-};
 
 /** A ledger of one process and one operator: durable and in order, but no independent endorsement. */
 export class EmbeddedLedger {
@@ -66,8 +38,13 @@ export class EmbeddedLedger {
     this.#snapshot = parts.snapshot;
     this.#lagging = parts.lagging;
     this.#tip = parts.tip;
-    this.#orderer = new Orderer(parts.blockMaxTransactions, parts.blockTimeoutMs, (batch) => this.#commit(batch));
-    this.#proposer = new Proposer(parts, this.#lock, () => ({ current: this.#snapshot, lagging: this.#lagging }));
+    this.#orderer = new Orderer(parts.blockMaxTransactions, parts.blockTimeoutMs, (batch) =>
+      this.#commit(batch),
+    );
+    this.#proposer = new Proposer(parts, this.#lock, () => ({
+      current: this.#snapshot,
+      lagging: this.#lagging,
+    }));
   }
 
   /** Number of blocks. */
@@ -127,7 +104,8 @@ export class EmbeddedLedger {
   /** Makes the state anew from the blocks. Throws while transactions are under way. */
   rebuildState(): void {
     this.#checkRunning();
-    if (!this.#lock.idle || !this.#orderer.idle) throw new Error('The state is rebuilt only while nothing is under way.');
+    if (!this.#lock.idle || !this.#orderer.idle)
+      throw new Error('The state is rebuilt only while nothing is under way.');
     const store = new BlockStore(this.#parts.database);
     this.#parts.snapshot.release();
     try {
@@ -171,7 +149,9 @@ export class EmbeddedLedger {
       await this.#write(batch);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      this.#stop(new LedgerStopped(`The ledger stopped: a block could not be written (${reason}).`, { cause }));
+      this.#stop(
+        new LedgerStopped(`The ledger stopped: a block could not be written (${reason}).`, { cause }),
+      );
     }
   }
 

@@ -127,7 +127,8 @@ function outcomeOf(completed: peer.ChaincodeMessage, id: string): Outcome {
   try {
     return {
       result: textOf(response.getPayload_asU8()),
-      event: event === undefined ? null : { name: event.getEventName(), payload: textOf(event.getPayload_asU8()) },
+      event:
+        event === undefined ? null : { name: event.getEventName(), payload: textOf(event.getPayload_asU8()) },
     };
   } catch (cause) {
     throw new EndorseError('a result or an event is not UTF-8 text', id, 'contract', { cause });

@@ -34,7 +34,12 @@ export function openEnvelope(bytes: Uint8Array, key: Uint8Array): Envelope {
     const content = transactionContentSchema.parse(JSON.parse(text));
     const good = Object.entries(seals).filter(([name, given]) => sameText(given, seal(name, text, key)));
     const endorsedBy = new Set(good.map(([name]) => name));
-    return { content, text: endorsedBy.size > 0 ? text : canonicalJson(content), endorsedBy, size: bytes.byteLength };
+    return {
+      content,
+      text: endorsedBy.size > 0 ? text : canonicalJson(content),
+      endorsedBy,
+      size: bytes.byteLength,
+    };
   } catch (cause) {
     throw new Error('These bytes are not an endorsed transaction.', { cause });
   }

@@ -13,7 +13,8 @@ export async function* transactionEvents(
 ): AsyncGenerator<TransactionEvent> {
   let skipping = afterTransactionId !== undefined;
   for await (const block of blocks) {
-    const known = skipping && block.transactions.some(({ transactionId }) => transactionId === afterTransactionId);
+    const known =
+      skipping && block.transactions.some(({ transactionId }) => transactionId === afterTransactionId);
     // A checkpoint of a transaction that is not in the first block given must not silence everything after it.
     skipping = known;
     for (const { transactionId, event, code } of block.transactions) {

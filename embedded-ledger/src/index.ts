@@ -1,10 +1,10 @@
 export type { Block, BlockTransaction, TransactionContent, ValidationCode, Version } from './block.ts';
 export { genesisHash, hashesOf, parseBlock, validationCodes } from './block.ts';
-export type { Endorsed, ProposalRequest } from './embedded-ledger.ts';
 export { EmbeddedLedger } from './embedded-ledger.ts';
 export { EndorseError, LedgerDamaged, LedgerInUse, LedgerStopped } from './errors.ts';
 export type { TransactionEvent } from './events.ts';
 export { transactionEvents } from './events.ts';
+export type { Endorsed, ProposalRequest } from './ledger-parts.ts';
 export type { LedgerOptions } from './open.ts';
 export { openEmbeddedLedger } from './open.ts';
 export type { ContractClass } from './shim.ts';

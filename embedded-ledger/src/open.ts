@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { BlockWriter } from './block-writer.ts';
 import { checkAtOpening, checkMirror } from './chain-check.ts';
@@ -66,7 +66,11 @@ export async function openEmbeddedLedger(options: LedgerOptions): Promise<Embedd
   }
 }
 
-async function open(options: LedgerOptions, opened: Database.Database[], unlock: () => void): Promise<EmbeddedLedger> {
+async function open(
+  options: LedgerOptions,
+  opened: Database.Database[],
+  unlock: () => void,
+): Promise<EmbeddedLedger> {
   const { directory, mirrorDirectory, channel } = options;
   const connect = () => {
     const database = openDatabase(directory);
@@ -110,7 +114,9 @@ async function open(options: LedgerOptions, opened: Database.Database[], unlock:
 
 function organisationsOf(endorsers: number | readonly string[]): readonly string[] {
   const names =
-    typeof endorsers === 'number' ? Array.from({ length: endorsers }, (_, place) => `Endorser${place + 1}`) : endorsers;
+    typeof endorsers === 'number'
+      ? Array.from({ length: endorsers }, (_, place) => `Endorser${place + 1}`)
+      : endorsers;
   if (names.length === 0 || new Set(names).size !== names.length) {
     throw new Error('The embedded ledger needs at least one endorser, each of its own name.');
   }

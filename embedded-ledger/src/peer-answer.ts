@@ -27,11 +27,17 @@ export function answer(simulation: Simulation, type: number, payload: Uint8Array
       simulation.put(publicKey(peer.DelState.deserializeBinary(payload)), '');
       return nothing;
     case Type.GET_STATE_METADATA:
-      return metadataAnswer(simulation.getMetadata(publicKey(peer.GetStateMetadata.deserializeBinary(payload))));
+      return metadataAnswer(
+        simulation.getMetadata(publicKey(peer.GetStateMetadata.deserializeBinary(payload))),
+      );
     case Type.PUT_STATE_METADATA: {
       const request = peer.PutStateMetadata.deserializeBinary(payload);
       const metadata = request.getMetadata();
-      simulation.putMetadata(publicKey(request), metadata?.getMetakey() ?? '', metadata?.getValue_asB64() ?? '');
+      simulation.putMetadata(
+        publicKey(request),
+        metadata?.getMetakey() ?? '',
+        metadata?.getValue_asB64() ?? '',
+      );
       return nothing;
     }
     case Type.GET_STATE_BY_RANGE:

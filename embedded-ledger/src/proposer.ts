@@ -1,8 +1,8 @@
 import { canonicalJson } from './canonical-json.ts';
-import type { Endorsed, LedgerParts, ProposalRequest } from './embedded-ledger.ts';
 import type { Endorser, Outcome } from './endorser.ts';
 import { sealEnvelope } from './envelope.ts';
 import { EndorseError } from './errors.ts';
+import type { Endorsed, LedgerParts, ProposalRequest } from './ledger-parts.ts';
 import { proposalWindowMs } from './limits.ts';
 import type { Proposal } from './proposal.ts';
 import { creatorBytes, newNonce, signedProposal, transactionIdOf } from './proposal.ts';
@@ -81,7 +81,11 @@ export class Proposer {
   }
 
   /** All on one state: a commit waits until they are through. */
-  async #simulate(proposal: Proposal, nonce: Uint8Array, endorsers: readonly Endorser[]): Promise<Simulated[]> {
+  async #simulate(
+    proposal: Proposal,
+    nonce: Uint8Array,
+    endorsers: readonly Endorser[],
+  ): Promise<Simulated[]> {
     const release = await this.#lock.read();
     try {
       const { current, lagging } = this.#snapshots();

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 
 /** Everything the ledger keeps but its last height (tip.json): see block.ts for what `json` holds. */
 export const databaseName = 'ledger.sqlite';

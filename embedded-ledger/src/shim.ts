@@ -21,7 +21,10 @@ type ChaincodeFromContract = new (
   title: string,
   version: string,
 ) => Chaincode;
-type MessageHandler = new (stream: ShimStream, chaincode: Chaincode) => {
+type MessageHandler = new (
+  stream: ShimStream,
+  chaincode: Chaincode,
+) => {
   chat(first: peer.ChaincodeMessage): void;
 };
 type Logger = Record<string, () => void>;
@@ -74,17 +77,24 @@ function giveBackUncaughtErrors(): void {
   }
 }
 
-type Shim = { ChaincodeFromContract: ChaincodeFromContract; MessageHandler: MessageHandler; serializers: Serializers };
+type Shim = {
+  ChaincodeFromContract: ChaincodeFromContract;
+  MessageHandler: MessageHandler;
+  serializers: Serializers;
+};
 let loaded: Shim | undefined;
 
 /** The shipped shim, silent. Throws if another version than the tested one is installed. */
 export function loadShim(): Shim {
   if (loaded !== undefined) return loaded;
   const { version }: { version: string } = require('fabric-shim/package.json');
-  if (version !== shimVersion) throw new Error(`fabric-shim ${version} is installed; only ${shimVersion} is known to work`);
+  if (version !== shimVersion)
+    throw new Error(`fabric-shim ${version} is installed; only ${shimVersion} is known to work`);
   silence('fabric-contract-api/lib/logger');
   silence('fabric-shim/lib/logger');
-  const { ChaincodeMessageHandler }: { ChaincodeMessageHandler: MessageHandler } = require('fabric-shim/lib/handler');
+  const {
+    ChaincodeMessageHandler,
+  }: { ChaincodeMessageHandler: MessageHandler } = require('fabric-shim/lib/handler');
   const fromContract: ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
   const { JSONSerializer }: { JSONSerializer: unknown } = require('fabric-contract-api');
   giveBackUncaughtErrors();

@@ -62,11 +62,15 @@ export class Simulation {
   openRange(start: string, end: string, pageSize?: number): RangeQuery {
     if (pageSize !== undefined) {
       if (this.#writes.size > 0 || this.#metadata.size > 0) {
-        throw new Error('paginated queries are supported only in a read-only transaction: it has written already');
+        throw new Error(
+          'paginated queries are supported only in a read-only transaction: it has written already',
+        );
       }
       this.#paginated = true;
     }
-    const query = new RangeQuery(String(this.#ranges.length), this.#state, start, end, () => this.#limitReached());
+    const query = new RangeQuery(String(this.#ranges.length), this.#state, start, end, () =>
+      this.#limitReached(),
+    );
     query.limit = this.#limits.rangeResults;
     query.pageSize = pageSize;
     this.#queries.set(query.id, query);
@@ -114,7 +118,8 @@ export class Simulation {
   }
 
   #checkWritable(): void {
-    if (this.#paginated) throw new Error('transaction has already performed a paginated query: writes are not allowed');
+    if (this.#paginated)
+      throw new Error('transaction has already performed a paginated query: writes are not allowed');
   }
 
   #limitReached(): never {

@@ -1,5 +1,5 @@
-import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { ValidationCode, Version } from './block.ts';
 import { validationCodes } from './block.ts';
@@ -37,6 +37,7 @@ export class Snapshot implements StateReader {
   readonly #get;
   readonly #status;
   readonly #block;
+  readonly #ranges = new Map<string, Database.Statement>();
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -67,9 +68,10 @@ export class Snapshot implements StateReader {
     const lower = afterStart ? 'key > ?' : 'key >= ?';
     const bounds = end === '' ? [Buffer.from(start)] : [Buffer.from(start), Buffer.from(end)];
     const upper = end === '' ? '' : 'AND key < ?';
-    const rows = this.#database
-      .prepare(`SELECT key, ${columns} FROM state WHERE ${lower} ${upper} ORDER BY key LIMIT ?`)
-      .all(...bounds, limit);
+    const sql = `SELECT key, ${columns} FROM state WHERE ${lower} ${upper} ORDER BY key LIMIT ?`;
+    const statement = this.#ranges.get(sql) ?? this.#database.prepare(sql);
+    this.#ranges.set(sql, statement);
+    const rows = statement.all(...bounds, limit);
     return rows.map((row) => {
       const parsed = keyedRow.parse(row);
       return { key: parsed.key.toString(), entry: entryOf(parsed) };
@@ -89,7 +91,9 @@ export class Snapshot implements StateReader {
   }
 
   tip(): { number: number; hash: string; json: string } | undefined {
-    const found = this.#database.prepare('SELECT number, hash, json FROM block ORDER BY number DESC LIMIT 1').get();
+    const found = this.#database
+      .prepare('SELECT number, hash, json FROM block ORDER BY number DESC LIMIT 1')
+      .get();
     return found === undefined ? undefined : blockRow.parse(found);
   }
 

@@ -3,11 +3,13 @@ import type { common } from '@hyperledger/fabric-protos';
 
 type Timestamp = NonNullable<ReturnType<common.ChannelHeader['getTimestamp']>>;
 
-// The same copy that fabric-protos itself uses: a message of another one would not be recognised.
-const require = createRequire(createRequire(import.meta.url).resolve('@hyperledger/fabric-protos'));
-const { Timestamp }: { Timestamp: new () => { fromDate(date: Date): void } & Timestamp } = require(
-  'google-protobuf/google/protobuf/timestamp_pb.js',
-);
+// It comes without types. The catalog pins the version that fabric-protos uses, so that both share one copy.
+const require = createRequire(import.meta.url);
+const {
+  Timestamp,
+}: {
+  Timestamp: new () => { fromDate(date: Date): void } & Timestamp;
+} = require('google-protobuf/google/protobuf/timestamp_pb.js');
 
 /** Unix milliseconds as the protocol's timestamp. */
 export function timestampOf(unixMs: number): Timestamp {

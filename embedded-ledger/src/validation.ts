@@ -26,7 +26,8 @@ export function validateBlock(
     if (ids.has(id) || usedBefore(id)) return 'DUPLICATE_TXID';
     ids.add(id);
     const entryOf = (key: string) => committed.get(key);
-    if (!endorsedByEnough(content, endorsedBy, required, entryOf, policyChanged)) return 'ENDORSEMENT_POLICY_FAILURE';
+    if (!endorsedByEnough(content, endorsedBy, required, entryOf, policyChanged))
+      return 'ENDORSEMENT_POLICY_FAILURE';
     for (const { key } of content.metadata ?? []) policyChanged.add(key);
     const code = conflictOf(content, state);
     if (code === 'VALID') state.apply(content, [number, index]);
@@ -36,9 +37,13 @@ export function validateBlock(
 }
 
 /** Writes are not looked at: two transactions that write a key without reading it are both valid. */
-export function conflictOf(content: Pick<TransactionContent, 'reads' | 'ranges'>, state: BlockState): ValidationCode {
+export function conflictOf(
+  content: Pick<TransactionContent, 'reads' | 'ranges'>,
+  state: BlockState,
+): ValidationCode {
   for (const { key, version } of content.reads) {
-    if (state.touched(key) || !sameVersion(state.get(key)?.version ?? null, version)) return 'MVCC_READ_CONFLICT';
+    if (state.touched(key) || !sameVersion(state.get(key)?.version ?? null, version))
+      return 'MVCC_READ_CONFLICT';
   }
   return content.ranges.every((range) => unchanged(range, state)) ? 'VALID' : 'PHANTOM_READ_CONFLICT';
 }

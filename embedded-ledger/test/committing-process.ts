@@ -7,11 +7,19 @@ import { TrialContract } from './trial-contract.ts';
  * Arguments: directory, mirror directory.
  */
 const [directory = '', mirrorDirectory = ''] = process.argv.slice(2);
-const ledger = await openEmbeddedLedger({ directory, mirrorDirectory, channel: 'trial', contract: TrialContract });
+const ledger = await openEmbeddedLedger({
+  directory,
+  mirrorDirectory,
+  channel: 'trial',
+  contract: TrialContract,
+});
 
 async function commitWithoutEnd(key: string): Promise<never> {
   for (;;) {
-    const steps = [['add', key, '1'], ['add', `${key} doubled`, '2']];
+    const steps = [
+      ['add', key, '1'],
+      ['add', `${key} doubled`, '2'],
+    ];
     const { transactionId, bytes } = await ledger.endorse({ function: 'run', args: [JSON.stringify(steps)] });
     await ledger.submit(bytes);
     const status = await ledger.commitStatus(transactionId);

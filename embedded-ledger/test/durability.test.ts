@@ -1,13 +1,13 @@
-import Database from 'better-sqlite3';
 import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { EmbeddedLedger } from '../src/index.ts';
 import { LedgerDamaged, LedgerInUse, openEmbeddedLedger } from '../src/index.ts';
 import { TrialContract } from './trial-contract.ts';
-import { endorse, openTrial, read, transact, trialDirectory } from './trial-ledger.ts';
+import { endorse, openTrial, order, read, transact, trialDirectory } from './trial-ledger.ts';
 
 const kills = 25;
 const program = fileURLToPath(new URL('./committing-process.ts', import.meta.url));
@@ -15,9 +15,19 @@ const program = fileURLToPath(new URL('./committing-process.ts', import.meta.url
 type Killed = { lines: string[]; errors: string };
 
 /** Runs the committing process and kills it so long after its first answer, or after its start; gives what it printed. */
-function killed(after: 'start' | 'first answer', delayMs: number, directory: string, mirror: string): Promise<Killed> {
+function killed(
+  after: 'start' | 'first answer',
+  delayMs: number,
+  directory: string,
+  mirror: string,
+): Promise<Killed> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, directory, mirror]);
+    const child = spawn(process.execPath, [
+      '--disable-warning=ExperimentalWarning',
+      program,
+      directory,
+      mirror,
+    ]);
     let [output, errors] = ['', ''];
     const killLater = () => setTimeout(() => child.kill('SIGKILL'), delayMs);
     if (after === 'start') killLater();
@@ -40,7 +50,8 @@ function reopen(directory: string, mirrorDirectory?: string): Promise<EmbeddedLe
 /** A closed ledger of a few blocks. */
 async function fewBlocks(directory: string, mirrorDirectory?: string): Promise<string> {
   const ledger = await reopen(directory, mirrorDirectory);
-  for (let block = 0; block < 4; block += 1) await transact(ledger, ['put', `k${block}`, 'v'], ['add', 'sum', '1']);
+  for (let block = 0; block < 4; block += 1)
+    await transact(ledger, ['put', `k${block}`, 'v'], ['add', 'sum', '1']);
   const hash = ledger.tipHash;
   await ledger.close();
   return hash;
@@ -83,9 +94,12 @@ test('Killed at any moment, the ledger keeps all that it answered, has no half b
   }
   expect(answered.length).toBeGreaterThan(kills * 10);
   const ledger = await reopen(directory, mirror);
-  for (const line of answered) expect(await ledger.commitStatus(line.split(' ')[0] ?? '', 0)).not.toBe('unknown');
+  for (const line of answered)
+    expect(await ledger.commitStatus(line.split(' ')[0] ?? '', 0)).not.toBe('unknown');
   const mirrored = readFileSync(join(mirror, 'blocks.ndjson'), 'utf8').split('\n').slice(0, -1);
-  expect(mirrored.map((line) => JSON.parse(line).number)).toEqual(Array.from({ length: ledger.height }, (_, n) => n));
+  expect(mirrored.map((line) => JSON.parse(line).number)).toEqual(
+    Array.from({ length: ledger.height }, (_, n) => n),
+  );
   await ledger.close();
 }, 180_000);
 
@@ -95,6 +109,10 @@ test('A ledger opened again goes on where it was', async () => {
   const ledger = await openTrial({ directory });
   expect([ledger.height, ledger.tipHash]).toEqual([4, hash]);
   expect((await transact(ledger, ['add', 'sum', '1'])).results).toEqual([5]);
+  const before = await endorse(ledger, ['add', 'sum', '1'], ['range', '', '']);
+  ledger.rebuildState();
+  // The versions of keys are rebuilt too: what was endorsed before is still valid.
+  expect(await order(ledger, before)).toMatchObject({ code: 'VALID' });
   for await (const block of ledger.blocks(4)) {
     expect(block.previousHash).toBe(hash);
     break;
@@ -108,7 +126,9 @@ test('A ledger that is shorter than it was is not opened, whichever way it becam
   cpSync(join(directory, 'ledger.sqlite'), join(older, 'ledger.sqlite'));
   await fewBlocks(directory);
   cpSync(join(older, 'ledger.sqlite'), join(directory, 'ledger.sqlite'));
-  await expect(reopen(directory)).rejects.toThrow(/shorter than it was: it has 4 blocks, tip.json says 8.*person must decide/);
+  await expect(reopen(directory)).rejects.toThrow(
+    /shorter than it was: it has 4 blocks, tip.json says 8.*person must decide/,
+  );
   rmSync(join(directory, 'ledger.sqlite'));
   await expect(reopen(directory)).rejects.toThrow(LedgerDamaged);
 
@@ -124,8 +144,14 @@ test('A ledger that is shorter than it was is not opened, whichever way it becam
 
 test('A block that was altered, taken out or put in another place is found, and the block is named', async () => {
   for (const [sql, message] of [
-    [`UPDATE block SET json = replace(json, '"v"', '"w"') WHERE number = 2`, /Block 2 does not hold the transactions/],
-    [`UPDATE block SET json = replace(json, '"VALID"', '"MVCC_READ_CONFLICT"') WHERE number = 1`, /Block 1 does not have the hash/],
+    [
+      `UPDATE block SET json = replace(json, '"v"', '"w"') WHERE number = 2`,
+      /Block 2 does not hold the transactions/,
+    ],
+    [
+      `UPDATE block SET json = replace(json, '"VALID"', '"MVCC_READ_CONFLICT"') WHERE number = 1`,
+      /Block 1 does not have the hash/,
+    ],
     ['DELETE FROM block WHERE number = 1', /Block 1 is missing/],
     ["UPDATE block SET json = 'torn' WHERE number = 3", /Block 3 cannot be read/],
     ['UPDATE block SET number = 9 WHERE number = 3', /Block 3 is missing/],
@@ -144,7 +170,9 @@ test('Another ledger of the same length, well formed in itself, is not taken for
   await fewBlocks(directory);
   await fewBlocks(other);
   cpSync(join(other, 'ledger.sqlite'), join(directory, 'ledger.sqlite'));
-  await expect(reopen(directory)).rejects.toThrow(/Block 3 of the ledger in .* is not the one that tip.json says/);
+  await expect(reopen(directory)).rejects.toThrow(
+    /Block 3 of the ledger in .* is not the one that tip.json says/,
+  );
 });
 
 test('A crash between block and tip.json is mended; a tip.json lost or further behind is not', async () => {
@@ -156,7 +184,9 @@ test('A crash between block and tip.json is mended; a tip.json lost or further b
   const hashOf = database.prepare('SELECT hash FROM block WHERE number = ?').pluck();
   const tipAt = (height: number) => JSON.stringify({ height, hash: hashOf.get(height - 1) });
   writeFileSync(tip, tipAt(2));
-  await expect(reopen(directory)).rejects.toThrow(/missing or older than the ledger: it says 2 blocks, there are 4/);
+  await expect(reopen(directory)).rejects.toThrow(
+    /missing or older than the ledger: it says 2 blocks, there are 4/,
+  );
   rmSync(tip);
   await expect(reopen(directory)).rejects.toThrow(LedgerDamaged);
   writeFileSync(tip, 'torn');
@@ -190,7 +220,9 @@ test('A second ledger on the same directory gets one clear line, and the first g
   const directory = trialDirectory();
   const ledger = await openTrial({ directory });
   await expect(reopen(directory)).rejects.toThrow(LedgerInUse);
-  await expect(reopen(directory)).rejects.toThrow(/^The ledger in .* is in use by another Kumoh Pay; stop that one first.$/);
+  await expect(reopen(directory)).rejects.toThrow(
+    /^The ledger in .* is in use by another Kumoh Pay; stop that one first.$/,
+  );
   const { lines, errors } = await killed('start', 5000, directory, trialDirectory());
   expect(lines).toEqual([]);
   expect(errors).toContain('is in use by another Kumoh Pay');
@@ -222,7 +254,10 @@ test('A block that cannot be written stops the ledger; nothing of it is answered
   const [directory, mirror] = [trialDirectory(), trialDirectory()];
   const ledger = await reopen(directory, mirror);
   await transact(ledger, ['put', 'a', '1']);
-  changeDatabase(directory, "CREATE TRIGGER full BEFORE INSERT ON block BEGIN SELECT RAISE(ABORT, 'disk full'); END");
+  changeDatabase(
+    directory,
+    "CREATE TRIGGER full BEFORE INSERT ON block BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+  );
   const endorsed = await endorse(ledger, ['put', 'a', '2']);
   await ledger.submit(endorsed.bytes);
   expect(await ledger.commitStatus(endorsed.transactionId, 5000)).toBe('unknown');

@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { openEmbeddedLedger } from '../src/index.ts';
 import { TrialContract } from './trial-contract.ts';
 
@@ -17,7 +17,10 @@ for (const inFlight of [1, 8, 64]) {
   const worker = async (key: string) => {
     while (performance.now() < end) {
       const began = performance.now();
-      const { transactionId, bytes } = await ledger.endorse({ function: 'run', args: [`[["add","${key}","1"]]`] });
+      const { transactionId, bytes } = await ledger.endorse({
+        function: 'run',
+        args: [`[["add","${key}","1"]]`],
+      });
       await ledger.submit(bytes);
       const status = await ledger.commitStatus(transactionId);
       if (status === 'unknown' || !status.valid) throw new Error(`not committed: ${JSON.stringify(status)}`);

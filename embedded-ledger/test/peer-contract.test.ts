@@ -9,7 +9,14 @@ import { endorse, openTrial, order, read, stepsText, transact } from './trial-le
 test('9.2.13 What the contract throws reaches the caller as its message alone, and nothing is ordered', async () => {
   const ledger = await openTrial();
   const transactionId = 'given by the caller';
-  const request = { function: 'run', args: stepsText([['put', 'a', '1'], ['fail', 'CODE_USED: once only']]), transactionId };
+  const request = {
+    function: 'run',
+    args: stepsText([
+      ['put', 'a', '1'],
+      ['fail', 'CODE_USED: once only'],
+    ]),
+    transactionId,
+  };
   await expect(ledger.endorse(request)).rejects.toMatchObject({
     name: 'EndorseError',
     message: 'CODE_USED: once only',
@@ -62,7 +69,7 @@ test('9.2.14 One event a transaction, the last one set, only if valid, after com
   expect(await resume(first.block, 'an id that is not in that block')).toBe('one');
 });
 
-test('9.2.15 A key\'s history is its valid writes, newest first, and is not part of what was read', async () => {
+test("9.2.15 A key's history is its valid writes, newest first, and is not part of what was read", async () => {
   const ledger = await openTrial();
   const first = await transact(ledger, ['put', 'a', '1']);
   const stale = await endorse(ledger, ['add', 'a', '5']);
@@ -122,7 +129,11 @@ test('9.2.18 A key with a policy of its own is written only by the organisations
   expect(await read(ledger, ['getPolicy', 'a'])).toEqual(['']);
 
   expect((await transact(ledger, ['setPolicy', 'b', foreign])).code).toBe('VALID');
-  for (const step of [['put', 'b', '2'], ['delete', 'b'], ['setPolicy', 'b', ours]] satisfies Step[]) {
+  for (const step of [
+    ['put', 'b', '2'],
+    ['delete', 'b'],
+    ['setPolicy', 'b', ours],
+  ] satisfies Step[]) {
     expect((await transact(ledger, step)).code).toBe('ENDORSEMENT_POLICY_FAILURE');
   }
   expect(await read(ledger, ['get', 'b'])).toEqual(['1']);
@@ -138,9 +149,15 @@ test('9.2.18 A key whose policy changes in a block is not written by a later tra
   policy.addOrgs('PEER', 'Endorser1');
   const ledger = await openTrial({ blockMaxTransactions: 2, blockTimeoutMs: 30 });
   await transact(ledger, ['put', 'a', '1']);
-  const changing = await endorse(ledger, ['setPolicy', 'a', Buffer.from(policy.getPolicy()).toString('base64')]);
+  const changing = await endorse(ledger, [
+    'setPolicy',
+    'a',
+    Buffer.from(policy.getPolicy()).toString('base64'),
+  ]);
   const writing = await endorse(ledger, ['put', 'a', '2']);
-  const codes = (await Promise.all([order(ledger, changing), order(ledger, writing)])).map(({ code }) => code);
+  const codes = (await Promise.all([order(ledger, changing), order(ledger, writing)])).map(
+    ({ code }) => code,
+  );
   expect(codes).toEqual(['VALID', 'ENDORSEMENT_POLICY_FAILURE']);
 });
 
@@ -161,11 +178,17 @@ test('9.2.19 The same id twice at once is refused the second time', async () => 
 });
 
 test('9.2.20 Time, bytes and results have limits, which fail the proposal even if the contract swallows the error', async () => {
-  expect(peerLimits).toEqual({ executionMs: 30_000, transactionBytes: 10 * 1024 * 1024, rangeResults: 100_000 });
+  expect(peerLimits).toEqual({
+    executionMs: 30_000,
+    transactionBytes: 10 * 1024 * 1024,
+    rangeResults: 100_000,
+  });
   const ledger = await openTrial({ limits: { executionMs: 150, transactionBytes: 5000, rangeResults: 3 } });
   const limit = { name: 'EndorseError', reason: 'limit' };
   await expect(endorse(ledger, ['pause', 400])).rejects.toMatchObject(limit);
-  await expect(endorse(ledger, ['put', 'a', 'x'.repeat(3000)], ['put', 'b', 'x'])).rejects.toMatchObject(limit);
+  await expect(endorse(ledger, ['put', 'a', 'x'.repeat(3000)], ['put', 'b', 'x'])).rejects.toMatchObject(
+    limit,
+  );
   await transact(ledger, ['put', 'a', '1'], ['put', 'b', '1'], ['put', 'c', '1']);
   expect(await read(ledger, ['range', '', ''])).toEqual([['a', 'b', 'c']]);
   await transact(ledger, ['put', 'd', '1']);

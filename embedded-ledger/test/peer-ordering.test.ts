@@ -9,7 +9,9 @@ const large = 'x'.repeat(900_000);
 
 test('9.2.11 Blocks are cut by count, by bytes and by time, and while one is written the next one gathers', async () => {
   const byCount = await openTrial({ blockMaxTransactions: 3, blockTimeoutMs: 60_000 });
-  const six = await Promise.all(Array.from({ length: 6 }, (_, place) => transact(byCount, ['put', `${place}`, 'v'])));
+  const six = await Promise.all(
+    Array.from({ length: 6 }, (_, place) => transact(byCount, ['put', `${place}`, 'v'])),
+  );
   expect(six.map(({ block }) => block).sort()).toEqual([0, 0, 0, 1, 1, 1]);
   expect(six.map(({ index }) => index).sort()).toEqual([0, 0, 1, 1, 2, 2]);
 
@@ -56,12 +58,24 @@ test('9.2.11 A second copy is a duplicate, in one block or in two, and the first
   await ledger.submit(good.bytes);
   await ledger.submit(good.bytes);
   await ledger.submit(stale.bytes);
-  expect(await ledger.commitStatus(stale.transactionId)).toMatchObject({ code: 'MVCC_READ_CONFLICT', valid: false });
+  expect(await ledger.commitStatus(stale.transactionId)).toMatchObject({
+    code: 'MVCC_READ_CONFLICT',
+    valid: false,
+  });
   await ledger.submit(good.bytes);
   await ledger.submit(stale.bytes);
   await transact(ledger, ['put', 'later', '1']);
-  expect(await ledger.commitStatus(good.transactionId)).toEqual({ code: 'VALID', valid: true, block: 0, index: 0 });
-  expect(await ledger.commitStatus(stale.transactionId)).toMatchObject({ code: 'MVCC_READ_CONFLICT', block: 0, index: 2 });
+  expect(await ledger.commitStatus(good.transactionId)).toEqual({
+    code: 'VALID',
+    valid: true,
+    block: 0,
+    index: 0,
+  });
+  expect(await ledger.commitStatus(stale.transactionId)).toMatchObject({
+    code: 'MVCC_READ_CONFLICT',
+    block: 0,
+    index: 2,
+  });
   const codes: string[][] = [];
   for await (const block of ledger.blocks(0)) {
     codes.push(block.transactions.map(({ code }) => code));
@@ -80,11 +94,14 @@ test('9.2.11 An id is burnt by an invalid transaction too: the same id is not en
   await transact(ledger, ['add', 'a', '1']);
   expect((await order(ledger, stale)).code).toBe('MVCC_READ_CONFLICT');
   const again = { function: 'run', args: stepsText([['put', 'a', '2']]), transactionId: stale.transactionId };
-  await expect(ledger.endorse(again)).rejects.toMatchObject({ reason: 'duplicate', transactionId: stale.transactionId });
+  await expect(ledger.endorse(again)).rejects.toMatchObject({
+    reason: 'duplicate',
+    transactionId: stale.transactionId,
+  });
   await expect(ledger.endorse({ ...again, transactionId: `${stale.transactionId}0` })).resolves.toBeTruthy();
 });
 
-test('9.2.12 The id is the hash of nonce and creator; the time is the proposal\'s and must be within two minutes', async () => {
+test("9.2.12 The id is the hash of nonce and creator; the time is the proposal's and must be within two minutes", async () => {
   expect(transactionIdOf(Buffer.from('nonce'), Buffer.from('creator'))).toBe(
     createHash('sha256').update('noncecreator').digest('hex'),
   );
@@ -110,7 +127,10 @@ test('What is not an endorsed transaction is not taken, and altered bytes are st
   const { bytes, transactionId } = await endorse(ledger, ['put', 'a', 'one won']);
   const altered = Buffer.from(Buffer.from(bytes).toString().replaceAll('one won', 'two won'));
   await ledger.submit(altered);
-  expect(await ledger.commitStatus(transactionId)).toMatchObject({ code: 'ENDORSEMENT_POLICY_FAILURE', valid: false });
+  expect(await ledger.commitStatus(transactionId)).toMatchObject({
+    code: 'ENDORSEMENT_POLICY_FAILURE',
+    valid: false,
+  });
   expect(await read(ledger, ['get', 'a'])).toEqual(['']);
   expect(ledger.verifyChain()).toEqual({ height: 1, hash: ledger.tipHash });
 });

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { endorse, openTrial, order, read, transact } from './trial-ledger.ts';
 import type { Step } from './trial-ledger.ts';
+import { endorse, openTrial, order, read, transact } from './trial-ledger.ts';
 
 function puts(count: number, prefix = 'k'): Step[] {
-  return Array.from({ length: count }, (_, place) => ['put', `${prefix}${String(place).padStart(6, '0')}`, 'v']);
+  return Array.from({ length: count }, (_, place) => [
+    'put',
+    `${prefix}${String(place).padStart(6, '0')}`,
+    'v',
+  ]);
 }
 
 test('9.2.1 A transaction does not see its own writes; the last write of a key counts; the write set is sorted', async () => {
@@ -38,7 +42,10 @@ test('9.2.2 An absent key reads as an empty Buffer', async () => {
 
 test('9.2.3 An empty value deletes; deleting an absent key is a write that conflicts with its readers', async () => {
   const ledger = await openTrial({ blockMaxTransactions: 2, blockTimeoutMs: 5000 });
-  const [emptied, other] = [await endorse(ledger, ['put', 'a', '']), await endorse(ledger, ['put', 'b', '1'])];
+  const [emptied, other] = [
+    await endorse(ledger, ['put', 'a', '']),
+    await endorse(ledger, ['put', 'b', '1']),
+  ];
   await Promise.all([order(ledger, emptied), order(ledger, other)]);
   expect(await read(ledger, ['range', '', ''])).toEqual([['b']]);
 
@@ -84,7 +91,10 @@ test('9.2.5 Reads are kept with their version, none for an absent key; reading a
     ]);
     break;
   }
-  const [changing, policyReader] = [await endorse(ledger, ['put', 'p', '2']), await endorse(ledger, ['getPolicy', 'p'])];
+  const [changing, policyReader] = [
+    await endorse(ledger, ['put', 'p', '2']),
+    await endorse(ledger, ['getPolicy', 'p']),
+  ];
   await order(ledger, changing);
   expect((await order(ledger, policyReader)).code).toBe('MVCC_READ_CONFLICT');
 });
@@ -138,7 +148,10 @@ test('9.2.9 A range is fetched by hundreds with one ahead, and is protected only
     expect([range?.exhausted, range?.end, range?.results.length]).toEqual([true, '', 250]);
     break;
   }
-  const [ahead, behind] = [await endorse(ledger, ['range', '', '', 1]), await endorse(ledger, ['range', '', '', 1])];
+  const [ahead, behind] = [
+    await endorse(ledger, ['range', '', '', 1]),
+    await endorse(ledger, ['range', '', '', 1]),
+  ];
   await transact(ledger, ['put', 'k000101x', 'beyond what was fetched']);
   expect((await order(ledger, ahead)).code).toBe('VALID');
   await transact(ledger, ['put', 'k000099x', 'among what was fetched']);
@@ -167,7 +180,10 @@ test('9.2.10 A range is run again at commit: new, changed and deleted rows are p
     for (const blockMaxTransactions of [1, 2]) {
       const ledger = await openTrial({ blockMaxTransactions, blockTimeoutMs: 30 });
       await transact(ledger, ...puts(3));
-      const [changing, counting] = [await endorse(ledger, change), await endorse(ledger, ['range', 'k', 'l'])];
+      const [changing, counting] = [
+        await endorse(ledger, change),
+        await endorse(ledger, ['range', 'k', 'l']),
+      ];
       const [first, second] = await Promise.all([order(ledger, changing), order(ledger, counting)]);
       expect(second.block - first.block).toBe(2 - blockMaxTransactions);
       expect([first.code, second.code]).toEqual(['VALID', code]);

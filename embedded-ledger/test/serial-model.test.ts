@@ -45,7 +45,12 @@ function runSerially(steps: Step[], state: State) {
       seen.ranges.push(inside.map((candidate) => `${candidate} ${state.get(candidate)?.writer}`).join());
       return inside;
     }
-    const value = operation === 'put' ? String(second) : operation === 'delete' ? '' : String(Number(look(key)) + Number(second));
+    const value =
+      operation === 'put'
+        ? String(second)
+        : operation === 'delete'
+          ? ''
+          : String(Number(look(key)) + Number(second));
     writes.set(key, value);
     return operation === 'put' ? 'put' : operation === 'delete' ? 'deleted' : Number(value);
   });
@@ -71,7 +76,7 @@ async function blocksSince(ledger: EmbeddedLedger, height: number) {
   return blocks;
 }
 
-test('Whatever is ordered at once, each verdict is Fabric\'s, and the valid ones give what they give one after the other', async () => {
+test("Whatever is ordered at once, each verdict is Fabric's, and the valid ones give what they give one after the other", async () => {
   const met = new Set<ValidationCode>();
   await fc.assert(
     fc.asyncProperty(anyRounds, fc.integer({ min: 1, max: 4 }), async (rounds, blockMaxTransactions) => {
@@ -107,7 +112,9 @@ test('Whatever is ordered at once, each verdict is Fabric\'s, and the valid ones
               }
             }
           }
-          expect(await read(ledger, ...keys.map((key): Step => ['get', key]))).toEqual(keys.map((key) => state.get(key)?.value ?? ''));
+          expect(await read(ledger, ...keys.map((key): Step => ['get', key]))).toEqual(
+            keys.map((key) => state.get(key)?.value ?? ''),
+          );
         }
         const digest = ledger.stateDigest();
         ledger.rebuildState();

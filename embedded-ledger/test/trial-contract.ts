@@ -66,7 +66,12 @@ async function perform(ctx: Context, step: Step, calls: number): Promise<unknown
     case 'random':
       return Math.random();
     case 'about':
-      return [stub.getTxID(), stub.getChannelID(), stub.getDateTimestamp().getTime(), ctx.clientIdentity.getMSPID()];
+      return [
+        stub.getTxID(),
+        stub.getChannelID(),
+        stub.getDateTimestamp().getTime(),
+        ctx.clientIdentity.getMSPID(),
+      ];
     default:
       throw new Error(`no such step: ${operation}`);
   }
@@ -91,7 +96,8 @@ async function keysOf(rows: Rows, stopAfter: number): Promise<string[]> {
 async function pageOf(ctx: Context, start: string, size: number, bookmark: string): Promise<unknown> {
   const page = await ctx.stub.getStateByRangeWithPagination(start, '', size, bookmark);
   const keys: string[] = [];
-  for (let next = await page.iterator.next(); !next.done; next = await page.iterator.next()) keys.push(next.value.key);
+  for (let next = await page.iterator.next(); !next.done; next = await page.iterator.next())
+    keys.push(next.value.key);
   return { keys, bookmark: page.metadata.bookmark, count: page.metadata.fetchedRecordsCount };
 }
 

@@ -19,7 +19,12 @@ export function trialDirectory(): string {
 /** A ledger with the trial contract, closed after the test. */
 export async function openTrial(options: Partial<LedgerOptions> = {}): Promise<EmbeddedLedger> {
   const directory = options.directory ?? trialDirectory();
-  const ledger = await openEmbeddedLedger({ channel: 'trial', contract: TrialContract, ...options, directory });
+  const ledger = await openEmbeddedLedger({
+    channel: 'trial',
+    contract: TrialContract,
+    ...options,
+    directory,
+  });
   onTestFinished(() => ledger.close());
   return ledger;
 }
