@@ -43,11 +43,14 @@ export async function start(options: StartOptions, startServer: StartServer, par
   parts.add('the data folder', folder.release);
   const host = options.openLan === null ? '127.0.0.1' : '0.0.0.0';
   await checkPorts(host, options.port);
-  const [apps, database, mail] = await allOrNothing([
+  const work = [
     buildApps(), // keeps both cores busy; the database comes up meanwhile
     openDatabase(folder.path, parts),
     openMail(folder.path, options.port, parts),
-  ]);
+  ] as const;
+  // A failure waits for the others to end: what is still coming up could not be stopped.
+  await Promise.allSettled(work);
+  const [apps, database, mail] = await Promise.all(work);
   const lan = options.openLan === null ? null : await options.openLan(folder.path, parts);
   const log = createWriteStream(join(folder.path, 'server.log'), { flags: 'a', mode: 0o600 });
   parts.add('the log', () => new Promise((resolve) => log.end(resolve)));
@@ -81,12 +84,6 @@ function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
     mark: options.empty ? 'real' : 'demo',
     ...(lan === null ? {} : { tls: lan.tls, publicAddresses: lan.addresses }),
   };
-}
-
-/** Like Promise.all, but a failure waits for the others to end: what is still coming up could not be stopped. */
-async function allOrNothing<T extends unknown[]>(work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
-  await Promise.allSettled(work);
-  return Promise.all<T>(work);
 }
 
 async function openDatabase(directory: string, parts: Parts): Promise<Opened['database']> {

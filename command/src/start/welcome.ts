@@ -18,7 +18,7 @@ export async function welcome({ server, mailPage, lan }: Started, empty: boolean
       '',
       '  휴대전화로 아래 코드를 찍고 세 단계를 따라 하세요. · Scan this with the phone and follow the three steps:',
       `  ${lan.guideAddress}`,
-      await drawQr(lan.guideAddress, { type: 'utf8' }),
+      await drawQr(lan.guideAddress, { type: 'terminal', small: true }),
     );
   }
   lines.push('');
