@@ -42,11 +42,7 @@ export const common: typeof korean = {
   hidePassword: 'Hide password',
   eraseDigit: 'Erase one digit (hold to erase all)',
   eraseAll: 'Erase all',
-  add: (text) => `Add ${text}`,
-  codeDigit: (place, of) => `Digit ${place} of ${of}`,
   qrCode: 'QR code',
-  income: 'in',
-  today: 'Today',
-  yesterday: 'Yesterday',
-  plusThousands: { '1000': '+1,000', '5000': '+5,000', '10000': '+10,000' },
+  addUp: 'Add this amount up and enter the next',
+  plusThousands: { 1000: '+1,000', 5000: '+5,000', 10000: '+10,000' },
 };

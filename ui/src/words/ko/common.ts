@@ -41,11 +41,7 @@ export const common = {
   hidePassword: '비밀번호 숨기기',
   eraseDigit: '한 자리 지우기 (길게 누르면 모두 지움)',
   eraseAll: '모두 지우기',
-  add: (text: string) => `${text} 더하기`,
-  codeDigit: (place: number, of: number) => `${of}자리 중 ${place}번째 숫자`,
   qrCode: 'QR 코드',
-  income: '들어옴',
-  today: '오늘',
-  yesterday: '어제',
-  plusThousands: { '1000': '+1천', '5000': '+5천', '10000': '+1만' },
+  addUp: '지금 금액을 더해 두고 다음 금액 입력',
+  plusThousands: { 1000: '+1천', 5000: '+5천', 10000: '+1만' },
 };
