@@ -1,7 +1,7 @@
 import type { BlockSource } from './block-source.ts';
 import { ChainCheck } from './chain-check.ts';
-import { checkFinalState } from './final-state.ts';
 import { addToFigures, type Figures, totalFigures } from './figures.ts';
+import { checkFinalState } from './final-state.ts';
 import { Findings } from './finding.ts';
 import { Replay } from './replay.ts';
 import type { AuditReport } from './report.ts';

@@ -44,9 +44,13 @@ export class ChainCheck {
       this.#findings.add('tip-differs', tip);
       return;
     }
-    const hash = tip.height === this.blocks ? this.lastHash : tip.height === this.blocks - 1 ? this.#hashBefore : null;
+    const hash =
+      tip.height === this.blocks ? this.lastHash : tip.height === this.blocks - 1 ? this.#hashBefore : null;
     if (hash === tip.hash || (tip.height === 0 && this.blocks <= 1)) return;
     const known = `${tip.height} blocks, the last with hash ${tip.hash}`;
-    this.#findings.add('tip-differs', `the ledger was known to have ${known}; it has ${this.blocks}, the last with hash ${this.lastHash}`);
+    this.#findings.add(
+      'tip-differs',
+      `the ledger was known to have ${known}; it has ${this.blocks}, the last with hash ${this.lastHash}`,
+    );
   }
 }

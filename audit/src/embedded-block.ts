@@ -33,13 +33,20 @@ const block = z.strictObject({
 });
 
 /** One row of the table `block`. Every byte counts: text that is not canonical is a finding even when it means the same. */
-export function readEmbeddedBlock(row: { number: number; hash: string; json: string }): AuditBlock | UnreadableBlock {
+export function readEmbeddedBlock(row: {
+  number: number;
+  hash: string;
+  json: string;
+}): AuditBlock | UnreadableBlock {
   const parsed = parseJson(row.json);
   if (!parsed) return { number: row.number, unreadable: 'the block is no JSON' };
   const read = block.safeParse(parsed.value);
   if (!read.success) {
     const fault = read.error.issues[0];
-    return { number: row.number, unreadable: `the block is not of its format: ${fault?.path.join('.')} ${fault?.message}` };
+    return {
+      number: row.number,
+      unreadable: `the block is not of its format: ${fault?.path.join('.')} ${fault?.message}`,
+    };
   }
   const { number, previousHash, dataHash, hash, transactions } = read.data;
   const contents = transactions.map(({ code: _code, ...content }) => stableJson(content));
@@ -48,8 +55,12 @@ export function readEmbeddedBlock(row: { number: number; hash: string; json: str
     stableJson(parsed.value) === row.json ? '' : 'its text is not in canonical form',
     number === row.number ? '' : `it says that it is block ${number}`,
     hash === row.hash ? '' : 'the hash stored beside it is another',
-    sha256(`[${contents.join(',')}]`) === dataHash ? '' : 'its transactions do not have the data hash that it names',
-    sha256(stableJson({ codes, dataHash, number, previousHash })) === hash ? '' : 'it does not have the hash that it names',
+    sha256(`[${contents.join(',')}]`) === dataHash
+      ? ''
+      : 'its transactions do not have the data hash that it names',
+    sha256(stableJson({ codes, dataHash, number, previousHash })) === hash
+      ? ''
+      : 'it does not have the hash that it names',
   ].filter((problem) => problem !== '');
   return { number: row.number, previousHash, hash, transactions, problems };
 }

@@ -34,7 +34,9 @@ export function openEmbeddedSource(folder: string): EmbeddedSource {
   const tip = readTip(join(folder, tipName));
   const database = new Database(join(folder, databaseName), { readonly: true, fileMustExist: true });
   database.exec('BEGIN');
-  const setting = settingRow.safeParse(database.prepare(`SELECT value FROM setting WHERE name = 'channel'`).get());
+  const setting = settingRow.safeParse(
+    database.prepare(`SELECT value FROM setting WHERE name = 'channel'`).get(),
+  );
   return {
     ledger: setting.success ? setting.data.value.toString() : '',
     *blocks(): Iterable<AuditBlock | UnreadableBlock> {
@@ -50,7 +52,9 @@ export function openEmbeddedSource(folder: string): EmbeddedSource {
       }
     },
     *verdicts() {
-      for (const row of database.prepare('SELECT id, block, "index", code FROM transaction_index').iterate()) {
+      for (const row of database
+        .prepare('SELECT id, block, "index", code FROM transaction_index')
+        .iterate()) {
         const { id, ...rest } = verdictRow.parse(row);
         yield { transactionId: id, ...rest };
       }

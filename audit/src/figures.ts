@@ -44,7 +44,8 @@ export function addToFigures(figures: Map<string, Figures>, moved: Movements): v
 }
 
 /** The right side of issued = purses + account notes + vendor notes + settled + revoked + expired. */
-export const accountedFor = (figures: Figures): bigint => figureNames.reduce((sum, name) => sum + figures[name], 0n);
+export const accountedFor = (figures: Figures): bigint =>
+  figureNames.reduce((sum, name) => sum + figures[name], 0n);
 
 export function totalFigures(figures: Iterable<Figures>): Figures {
   const total = noFigures();

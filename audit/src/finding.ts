@@ -67,7 +67,8 @@ export class Findings {
 
   add(kind: FindingKind, detail: string, place: Place = {}): void {
     this.#count.total += 1;
-    if (this.list.length < findingsKept) this.list.push({ kind, detail, place: { ...this.#place, ...place } });
+    if (this.list.length < findingsKept)
+      this.list.push({ kind, detail, place: { ...this.#place, ...place } });
   }
 }
 

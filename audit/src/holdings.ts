@@ -1,4 +1,11 @@
-import { type Lot, readStateKey, recordSchemas, type Settlement, type Supply, vendorBox } from '@kumoh-pay/domain';
+import {
+  type Lot,
+  readStateKey,
+  recordSchemas,
+  type Settlement,
+  type Supply,
+  vendorBox,
+} from '@kumoh-pay/domain';
 import { Movements } from './movements.ts';
 import { parseJson } from './stable-json.ts';
 
@@ -34,15 +41,21 @@ export class Holdings {
       if (parsed === undefined) problem(key, 'the record is not of its kind');
       return parsed ?? null;
     };
-    const pairs = changes.map(({ key, before, after }) => ({ key, before: read(key, before), after: read(key, after) }));
+    const pairs = changes.map(({ key, before, after }) => ({
+      key,
+      before: read(key, before),
+      after: read(key, after),
+    }));
     for (const { key, before, after } of pairs) {
       for (const [record, sign] of [[before, -1n] as const, [after, 1n] as const]) {
-        if (record?.kind === 'note' && this.#counted.has(record.box)) problem(key, 'a note of a box that was counted was changed');
+        if (record?.kind === 'note' && this.#counted.has(record.box))
+          problem(key, 'a note of a box that was counted was changed');
         if (record) this.#addSimple(moved, record, sign);
       }
     }
     for (const { key, before, after } of pairs) {
-      if (before?.kind === 'settlement' || after?.kind === 'settlement') this.#settle(moved, before, after, (detail) => problem(key, detail));
+      if (before?.kind === 'settlement' || after?.kind === 'settlement')
+        this.#settle(moved, before, after, (detail) => problem(key, detail));
     }
     this.balances.addAll(moved);
     return moved;
@@ -51,7 +64,8 @@ export class Holdings {
   #addSimple(moved: Movements, record: Parsed, sign: bigint): void {
     switch (record.kind) {
       case 'purse':
-        for (const { programme, amount } of record.lots) moved.add(programme, `p.${record.account}`, sign * BigInt(amount));
+        for (const { programme, amount } of record.lots)
+          moved.add(programme, `p.${record.account}`, sign * BigInt(amount));
         return;
       case 'note':
         for (const { programme, amount } of record.lots) {
@@ -65,21 +79,30 @@ export class Holdings {
         moved.add(record.programme, 'expired', sign * BigInt(record.supply.expired));
         return;
       case 'settlement':
-        for (const { programme, amount } of settledLots(record.settlement)) moved.add(programme, 'settled', sign * amount);
+        for (const { programme, amount } of settledLots(record.settlement))
+          moved.add(programme, 'settled', sign * amount);
         return;
     }
   }
 
   /** Boxes that a settlement newly names leave their place without their notes being deleted. */
-  #settle(moved: Movements, before: Parsed | null, after: Parsed | null, problem: (detail: string) => void): void {
+  #settle(
+    moved: Movements,
+    before: Parsed | null,
+    after: Parsed | null,
+    problem: (detail: string) => void,
+  ): void {
     const boxes = (record: Parsed | null): string[] =>
-      record?.kind === 'settlement' ? record.settlement.boxes.map((box) => vendorBox(record.vendor, record.day, box)) : [];
+      record?.kind === 'settlement'
+        ? record.settlement.boxes.map((box) => vendorBox(record.vendor, record.day, box))
+        : [];
     const [old, now] = [new Set(boxes(before)), new Set(boxes(after))];
     if ([...old].some((box) => !now.has(box))) problem('a counted box is counted no longer');
     for (const box of now) {
       if (old.has(box)) continue;
       this.#counted.add(box);
-      for (const programme of this.#inBoxes.programmes()) moved.add(programme, box, -this.#inBoxes.get(programme, box));
+      for (const programme of this.#inBoxes.programmes())
+        moved.add(programme, box, -this.#inBoxes.get(programme, box));
     }
   }
 }
@@ -113,7 +136,9 @@ function parseHolding(key: string, value: string): Parsed | null | undefined {
   }
   if (named.kind === 'settlement') {
     const settlement = recordSchemas.settlement.safeParse(json.value);
-    return settlement.success ? { kind: 'settlement', vendor: first, day: Number(second), settlement: settlement.data } : undefined;
+    return settlement.success
+      ? { kind: 'settlement', vendor: first, day: Number(second), settlement: settlement.data }
+      : undefined;
   }
   return null;
 }

@@ -22,15 +22,22 @@ export class Idempotency {
     const { order } = one.signed;
     const key = recordKey(one, keyring);
     const own = findings.at({ key: readable(key) });
-    if (this.#done.has(key) || (order.type === 'void' && this.#void.has(key))) own.add('order-twice', 'this was done before; a repeat must change nothing');
-    if (order.type !== 'void' && (this.#void.has(key) || this.#void.has(wholeKey(order)))) own.add('order-twice', 'this order was voided and can never be done');
+    if (this.#done.has(key) || (order.type === 'void' && this.#void.has(key)))
+      own.add('order-twice', 'this was done before; a repeat must change nothing');
+    if (order.type !== 'void' && (this.#void.has(key) || this.#void.has(wholeKey(order))))
+      own.add('order-twice', 'this order was voided and can never be done');
     if (order.type === 'void') this.#void.add(key);
     else this.#done.set(key, { digest: one.digest, result: stableJson(one.result) });
-    if (isLaterPart(one.signed) && this.#done.get(stateKey('done', order.type, order.id, '0'))?.digest !== one.digest) {
+    if (
+      isLaterPart(one.signed) &&
+      this.#done.get(stateKey('done', order.type, order.id, '0'))?.digest !== one.digest
+    ) {
       own.add('signature', 'a later part of a list whose first part was another');
     }
     const written = transaction.writes.find((write) => write.key === key);
-    const problem = written?.value ? recordProblem(key, written.value, one) : 'the record that makes it happen only once was not written';
+    const problem = written?.value
+      ? recordProblem(key, written.value, one)
+      : 'the record that makes it happen only once was not written';
     if (problem) own.add('order-not-recorded', problem);
   }
 
@@ -41,7 +48,11 @@ export class Idempotency {
     const first = this.#done.get(key);
     if (one.signed.order.type === 'void') {
       const known = this.#void.has(key) || first !== undefined || this.#done.has(`${key}0\u0000`);
-      if (!known) own.add('result-differs', 'answered that there was nothing to stop, but the order was neither done nor voided');
+      if (!known)
+        own.add(
+          'result-differs',
+          'answered that there was nothing to stop, but the order was neither done nor voided',
+        );
     } else if (first === undefined) own.add('result-differs', 'answered as a repeat, but it was never done');
     else if (first.digest !== one.digest || first.result !== stableJson(one.result)) {
       own.add('result-differs', 'the repeat was answered with another result than the first');
@@ -57,7 +68,10 @@ function recordKey({ signed }: Pick<ExecutedOrder, 'signed'>, keyring: Keyring):
     const terminal = readRequestCode(order.body.request)?.terminal ?? '';
     return stateKey('charge', keyring.terminals.get(terminal)?.vendor ?? 'unknown', order.id);
   }
-  if (order.type === 'void') return order.body.type === 'order' ? wholeKey(order.body.order) : stateKey('charge', order.body.vendor, order.body.id);
+  if (order.type === 'void')
+    return order.body.type === 'order'
+      ? wholeKey(order.body.order)
+      : stateKey('charge', order.body.vendor, order.body.id);
   return part === undefined ? wholeKey(order) : stateKey('done', order.type, order.id, String(part));
 }
 
@@ -70,8 +84,14 @@ function recordProblem(key: string, value: string, one: ExecutedOrder): string |
   if (one.signed.order.type === 'void') return record?.state === 'void' ? null : 'no tombstone was written';
   if (!record || record.state === 'void') return 'the order is not recorded as done';
   if (record.digest !== one.digest) return 'the order is recorded with another digest';
-  return 'amount' in record || stableJson(record.result) === stableJson(one.result) ? null : 'the order is recorded with another result';
+  return 'amount' in record || stableJson(record.result) === stableJson(one.result)
+    ? null
+    : 'the order is recorded with another result';
 }
 
 /** A composite key as a person reads it. */
-export const readable = (key: string): string => key.split('\u0000').filter((part) => part !== '').join('/');
+export const readable = (key: string): string =>
+  key
+    .split('\u0000')
+    .filter((part) => part !== '')
+    .join('/');

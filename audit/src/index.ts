@@ -1,5 +1,12 @@
 export { type AuditOptions, auditLedger } from './audit.ts';
-export type { AuditBlock, AuditTransaction, BlockSource, StateEntry, UnreadableBlock, Version } from './block-source.ts';
+export type {
+  AuditBlock,
+  AuditTransaction,
+  BlockSource,
+  StateEntry,
+  UnreadableBlock,
+  Version,
+} from './block-source.ts';
 export { compareIndex, type IndexRows } from './compare-index.ts';
 export { embeddedLedgerIn, openEmbeddedSource } from './embedded-source.ts';
 export { accountedFor, type Figures } from './figures.ts';

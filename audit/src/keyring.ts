@@ -56,12 +56,14 @@ export class Keyring {
         this.officers.set(order.body.officer.id, { ...order.body.officer, active: true });
         return;
       case 'retireOfficer':
-        return this.#change(this.officers, order.body.officer, () => ({ active: false }));
+        this.#change(this.officers, order.body.officer, () => ({ active: false }));
+        return;
       case 'replaceOfficerKey':
-        return this.#change(this.officers, order.body.officer, (old) => ({
+        this.#change(this.officers, order.body.officer, (old) => ({
           key: order.body.key,
           recoveryKey: order.body.recoveryKey ?? old.recoveryKey,
         }));
+        return;
       case 'charge': {
         const code = readPayCode(order.body.code);
         if (code) this.#change(this.accounts, code.account, () => ({ counter: code.counter }));
@@ -75,9 +77,11 @@ export class Keyring {
         });
         return;
       case 'retireTerminal':
-        return this.#change(this.terminals, order.body.terminal, () => ({ active: false }));
+        this.#change(this.terminals, order.body.terminal, () => ({ active: false }));
+        return;
       default:
-        return this.#applyToAccount(order, by);
+        this.#applyToAccount(order, by);
+        return;
     }
   }
 
@@ -89,20 +93,26 @@ export class Keyring {
         return;
       }
       case 'setRecoveryKey':
-        return this.#change(this.accounts, order.body.account, () => ({ recoveryKey: order.body.recoveryKey }));
+        this.#change(this.accounts, order.body.account, () => ({
+          recoveryKey: order.body.recoveryKey,
+        }));
+        return;
       case 'replaceKey': {
         const { account, key, recoveryKey } = order.body;
         const vouched = by.has(`confirmed.${account}`) || by.has(`recovery.${account}`);
-        return this.#change(this.accounts, account, (old) => ({
+        this.#change(this.accounts, account, (old) => ({
           key,
           confirmedKey: vouched ? key : old.confirmedKey,
           recoveryKey: by.has(`recovery.${account}`) && recoveryKey ? recoveryKey : old.recoveryKey,
         }));
+        return;
       }
       case 'confirmKey':
-        return this.#change(this.accounts, order.body.account, () => ({ confirmedKey: order.body.key }));
+        this.#change(this.accounts, order.body.account, () => ({ confirmedKey: order.body.key }));
+        return;
       case 'keepKey':
-        return this.#change(this.accounts, order.body.account, (old) => ({ key: old.confirmedKey }));
+        this.#change(this.accounts, order.body.account, (old) => ({ key: old.confirmedKey }));
+        return;
       default:
         return;
     }
@@ -128,9 +138,23 @@ export class Keyring {
     if (!named || !['officer', 'account', 'terminal'].includes(named.kind)) return null;
     const parsed = value === null ? null : parseJson(value);
     if (!parsed) return 'the record is gone';
-    if (named.kind === 'officer') return differs(this.officers.get(id), recordSchemas.officer.safeParse(parsed.value).data, officerFields);
-    if (named.kind === 'account') return differs(this.accounts.get(id), recordSchemas.account.safeParse(parsed.value).data, accountFields);
-    return differs(this.terminals.get(id), recordSchemas.terminal.safeParse(parsed.value).data, terminalFields);
+    if (named.kind === 'officer')
+      return differs(
+        this.officers.get(id),
+        recordSchemas.officer.safeParse(parsed.value).data,
+        officerFields,
+      );
+    if (named.kind === 'account')
+      return differs(
+        this.accounts.get(id),
+        recordSchemas.account.safeParse(parsed.value).data,
+        accountFields,
+      );
+    return differs(
+      this.terminals.get(id),
+      recordSchemas.terminal.safeParse(parsed.value).data,
+      terminalFields,
+    );
   }
 
   #change<Keys>(map: Map<string, Keys>, id: string, change: (old: Keys) => Partial<Keys>): void {
@@ -145,10 +169,22 @@ const officerFields = (officer: OfficerKeys | Officer): unknown[] => [
   [...officer.roles].sort(),
   officer.active,
 ];
-const accountFields = (account: AccountKeys | Account): unknown[] => [account.key, account.confirmedKey, account.recoveryKey];
-const terminalFields = (terminal: TerminalKey | Terminal): unknown[] => [terminal.key, terminal.vendor, terminal.active];
+const accountFields = (account: AccountKeys | Account): unknown[] => [
+  account.key,
+  account.confirmedKey,
+  account.recoveryKey,
+];
+const terminalFields = (terminal: TerminalKey | Terminal): unknown[] => [
+  terminal.key,
+  terminal.vendor,
+  terminal.active,
+];
 
-function differs<Left, Right>(named: Left | undefined, written: Right | undefined, fields: (one: Left | Right) => unknown[]): string | null {
+function differs<Left, Right>(
+  named: Left | undefined,
+  written: Right | undefined,
+  fields: (one: Left | Right) => unknown[],
+): string | null {
   if (named === undefined) return 'no order named these keys';
   if (written === undefined) return 'the record cannot be read';
   const [left, right] = [JSON.stringify(fields(named)), JSON.stringify(fields(written))];

@@ -19,11 +19,16 @@ const usage = `kumoh audit --data DIR [--receipt FILE] [--json] [--name LEDGER]
  * `./kumoh audit`: prints the figures and every difference with its place.
  * @returns 0 when all is equal, 1 when anything differs, 2 when it could not be run.
  */
-export async function runAudit(argv: readonly string[], print: (line: string) => void = console.log): Promise<number> {
+export async function runAudit(
+  argv: readonly string[],
+  print: (line: string) => void = console.log,
+): Promise<number> {
   const options = readArguments(argv);
   const folder = options === null ? null : embeddedLedgerIn(options.data);
   if (options === null || folder === null) {
-    print(options === null ? usage : `장부가 없습니다: ${options.data}\nThere is no ledger in ${options.data}.`);
+    print(
+      options === null ? usage : `장부가 없습니다: ${options.data}\nThere is no ledger in ${options.data}.`,
+    );
     return exitCodes.notRun;
   }
   const source = openEmbeddedSource(folder);
@@ -37,7 +42,11 @@ export async function runAudit(argv: readonly string[], print: (line: string) =>
   }
 }
 
-async function addReceipt(report: AuditReport, file: string, source: ReturnType<typeof openEmbeddedSource>): Promise<void> {
+async function addReceipt(
+  report: AuditReport,
+  file: string,
+  source: ReturnType<typeof openEmbeddedSource>,
+): Promise<void> {
   const receipt = readReceipt(readFileSync(file, 'utf8'));
   const found = receipt
     ? await checkReceipt(source, source.ledger, receipt)
@@ -47,11 +56,17 @@ async function addReceipt(report: AuditReport, file: string, source: ReturnType<
   report.equal = report.findingsTotal === 0;
 }
 
-function readArguments(argv: readonly string[]): { data: string; receipt?: string; json: boolean; name?: string } | null {
+function readArguments(
+  argv: readonly string[],
+): { data: string; receipt?: string; json: boolean; name?: string } | null {
   const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ args: [...argv], options: { data: text, receipt: text, name: text, ledger: text, json: { type: 'boolean' } } });
-    if (values.data === undefined) return null;
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { data: text, receipt: text, name: text, ledger: text, json: { type: 'boolean' } },
+    });
+    // A Fabric peer's blocks are read by a source of their own; these are the embedded ledger's files.
+    if (values.data === undefined || (values.ledger ?? 'embedded') !== 'embedded') return null;
     return {
       data: values.data,
       json: values.json ?? false,

@@ -42,7 +42,10 @@ export class Movements {
 }
 
 /** A posting's two sides. */
-export function addPosting(movements: Movements, posting: { programme: string; from: string; to: string; amount: number }): void {
+export function addPosting(
+  movements: Movements,
+  posting: { programme: string; from: string; to: string; amount: number },
+): void {
   movements.add(posting.programme, posting.from, -BigInt(posting.amount));
   movements.add(posting.programme, posting.to, BigInt(posting.amount));
 }

@@ -20,7 +20,9 @@ const amount = (won: bigint): string => `${won.toLocaleString('ko-KR')}원`.padS
 function printFigures(title: string, figures: Figures): string[] {
   const rows = lines.map(([name, of]) => `  ${amount(of(figures))}  ${name}`);
   const equal = accountedFor(figures) === figures.issued;
-  const verdict = equal ? '같음 equal' : `다름 DIFFERS by ${amount(figures.issued - accountedFor(figures)).trim()}`;
+  const verdict = equal
+    ? '같음 equal'
+    : `다름 DIFFERS by ${amount(figures.issued - accountedFor(figures)).trim()}`;
   return [title, ...rows, `  ${''.padStart(20)}  ${verdict}`, ''];
 }
 
@@ -38,7 +40,9 @@ export function printReport(report: AuditReport): string {
     '',
     ...shown.map(({ kind, detail, place }) => `다름 DIFFERENCE [${kind}] ${describePlace(place)}: ${detail}`),
     report.findingsTotal > shown.length ? `… and ${report.findingsTotal - shown.length} more` : '',
-    report.equal ? '감사 결과: 모두 같음. The audit found no difference.' : `감사 결과: 다름 ${report.findingsTotal}건. The audit found ${report.findingsTotal} differences.`,
+    report.equal
+      ? '감사 결과: 모두 같음. The audit found no difference.'
+      : `감사 결과: 다름 ${report.findingsTotal}건. The audit found ${report.findingsTotal} differences.`,
   ]
     .filter((line, place, all) => line !== '' || (place > 0 && all[place - 1] !== ''))
     .join('\n');

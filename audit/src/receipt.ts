@@ -1,4 +1,10 @@
-import { carrierResultSchema, carrierSchema, idSchema, orderBytes, signedOrderSchemaOf } from '@kumoh-pay/domain';
+import {
+  carrierResultSchema,
+  carrierSchema,
+  idSchema,
+  orderBytes,
+  signedOrderSchemaOf,
+} from '@kumoh-pay/domain';
 import { z } from 'zod';
 import type { AuditBlock, AuditTransaction, BlockSource } from './block-source.ts';
 import type { Finding, Place } from './finding.ts';
@@ -20,10 +26,15 @@ export const receiptSchema = z.object({
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** Null when the file is no receipt. */
-export const readReceipt = (text: string): Receipt | null => receiptSchema.safeParse(parseJson(text)?.value).data ?? null;
+export const readReceipt = (text: string): Receipt | null =>
+  receiptSchema.safeParse(parseJson(text)?.value).data ?? null;
 
 /** Every difference between the receipt and the chain; none means that the order is on it, valid and done. */
-export async function checkReceipt(source: BlockSource, ledger: string, receipt: Receipt): Promise<Finding[]> {
+export async function checkReceipt(
+  source: BlockSource,
+  ledger: string,
+  receipt: Receipt,
+): Promise<Finding[]> {
   const place: Place = {
     block: receipt.block,
     transaction: receipt.transactionId,
@@ -32,10 +43,12 @@ export async function checkReceipt(source: BlockSource, ledger: string, receipt:
   const differs = (detail: string): Finding[] => [{ kind: 'receipt-differs', detail, place }];
   const block = await findBlock(source, receipt.block);
   if (!block) return differs('there is no such block');
-  if (receipt.blockHash !== undefined && receipt.blockHash !== block.hash) return differs('the block has another hash');
+  if (receipt.blockHash !== undefined && receipt.blockHash !== block.hash)
+    return differs('the block has another hash');
   const transaction = block.transactions.find((one) => one.transactionId === receipt.transactionId);
   if (!transaction) return differs('the block has no such transaction');
-  if (transaction.code !== 'VALID') return differs(`the transaction is ${transaction.code}: nothing of it happened`);
+  if (transaction.code !== 'VALID')
+    return differs(`the transaction is ${transaction.code}: nothing of it happened`);
   const problem = orderProblem(ledger, transaction, receipt);
   return problem === null ? [] : differs(problem);
 }
@@ -47,7 +60,11 @@ async function findBlock(source: BlockSource, number: number): Promise<AuditBloc
   return null;
 }
 
-function orderProblem(ledger: string, transaction: AuditTransaction, { order, digest, result }: Receipt): string | null {
+function orderProblem(
+  ledger: string,
+  transaction: AuditTransaction,
+  { order, digest, result }: Receipt,
+): string | null {
   const carrier = carrierSchema.safeParse(parseJson(transaction.args[0] ?? '')?.value).data;
   const results = carrierResultSchema.safeParse(parseJson(transaction.result)?.value).data?.results;
   if (!carrier || !results) return 'the transaction is no carrier';
@@ -56,8 +73,11 @@ function orderProblem(ledger: string, transaction: AuditTransaction, { order, di
     if (read?.order.type !== order.type || read.order.id !== order.id) continue;
     const outcome = results[place];
     if (!outcome?.ok) return `the order was refused: ${outcome?.code}`;
-    if (digest !== undefined && digest !== sha256(orderBytes(ledger, read.order))) return 'the order has another digest';
-    return result === undefined || stableJson(result) === stableJson(outcome.result) ? null : 'the order had another result';
+    if (digest !== undefined && digest !== sha256(orderBytes(ledger, read.order)))
+      return 'the order has another digest';
+    return result === undefined || stableJson(result) === stableJson(outcome.result)
+      ? null
+      : 'the order had another result';
   }
   return 'the transaction carries no such order';
 }

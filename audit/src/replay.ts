@@ -41,9 +41,11 @@ export class Replay {
       const own = inBlock.at({ transaction: transaction.transactionId });
       const verdict = this.state.verdict(transaction);
       const { transactionId, code } = transaction;
-      if (!this.verdicts.has(transactionId)) this.verdicts.set(transactionId, { block: block.number, index, code });
+      if (!this.verdicts.has(transactionId))
+        this.verdicts.set(transactionId, { block: block.number, index, code });
       // Whether enough organisations endorsed it is not in the block's read and write sets: that verdict is taken as given.
-      if (verdict !== code && code !== 'ENDORSEMENT_POLICY_FAILURE') own.add('validation-code', `marked ${code}, but it is ${verdict}`);
+      if (verdict !== code && code !== 'ENDORSEMENT_POLICY_FAILURE')
+        own.add('validation-code', `marked ${code}, but it is ${verdict}`);
       if (code !== 'VALID') {
         this.transactions.invalid += 1;
         return;
@@ -54,7 +56,10 @@ export class Replay {
     });
     for (const [programme, figures] of this.#figures) {
       if (accountedFor(figures) === figures.issued) continue;
-      inBlock.add('not-conserved', `programme ${programme}: ${figures.issued} won issued, ${accountedFor(figures)} accounted for`);
+      inBlock.add(
+        'not-conserved',
+        `programme ${programme}: ${figures.issued} won issued, ${accountedFor(figures)} accounted for`,
+      );
     }
   }
 
@@ -63,8 +68,17 @@ export class Replay {
       ? readCarrier(this.#ledger, transaction, findings)
       : { executed: [], repeated: [], refused: 0 };
     this.#orders(carried, transaction, findings);
-    const changes = transaction.writes.map(({ key, value }) => ({ key, before: this.state.get(key), after: value }));
-    checkWrites(changes, carried.executed.map(({ signed }) => signed.order.type), this.#keyring, findings);
+    const changes = transaction.writes.map(({ key, value }) => ({
+      key,
+      before: this.state.get(key),
+      after: value,
+    }));
+    checkWrites(
+      changes,
+      carried.executed.map(({ signed }) => signed.order.type),
+      this.#keyring,
+      findings,
+    );
     this.#money(carried, changes, findings);
   }
 
@@ -72,7 +86,13 @@ export class Replay {
     for (const executed of carried.executed) {
       const { order, signatures } = executed.signed;
       const own = findings.at({ order: orderName(executed.signed) });
-      this.signaturesVerified += checkSignatures(this.#ledger, executed, transaction.time, this.#keyring, own);
+      this.signaturesVerified += checkSignatures(
+        this.#ledger,
+        executed,
+        transaction.time,
+        this.#keyring,
+        own,
+      );
       this.#soloCaps.check(executed, transaction.time, this.state, this.#keyring, own);
       checkMeaning(executed, this.charges, this.#keyring, own);
       this.#idempotency.executed(executed, transaction, this.#keyring, own);
@@ -87,16 +107,22 @@ export class Replay {
 
   /** A won moved without a posting, or a posting without the move, is an alarm. */
   #money(carried: Carried, changes: Change[], findings: Findings): void {
-    const moved = this.holdings.move(changes, (key, detail) => findings.add('record-unreadable', detail, { key: readable(key) }));
+    const moved = this.holdings.move(changes, (key, detail) =>
+      findings.add('record-unreadable', detail, { key: readable(key) }),
+    );
     const posted = new Movements();
-    for (const { entry } of carried.executed) for (const posting of entry.postings) addPosting(posted, posting);
+    for (const { entry } of carried.executed)
+      for (const posting of entry.postings) addPosting(posted, posting);
     for (const { programme, place } of moved.minus(posted).each()) {
       const detail = `programme ${programme} at ${place}: records moved ${moved.get(programme, place)} won, postings ${posted.get(programme, place)}`;
       findings.add('moved-otherwise-than-posted', detail, { key: keyOfPlace(place, programme) });
     }
     for (const { programme, place } of moved.each()) {
       const held = this.holdings.balances.get(programme, place);
-      if (/^[ap]\./.test(place) && held < 0n) findings.add('overdrawn', `${held} won of programme ${programme}`, { key: keyOfPlace(place, programme) });
+      if (/^[ap]\./.test(place) && held < 0n)
+        findings.add('overdrawn', `${held} won of programme ${programme}`, {
+          key: keyOfPlace(place, programme),
+        });
     }
     addToFigures(this.#figures, moved);
   }

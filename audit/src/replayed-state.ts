@@ -5,7 +5,8 @@ interface Entry {
   version: Version;
 }
 
-const compareBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
+const compareBytes = (left: string, right: string): number =>
+  Buffer.compare(Buffer.from(left), Buffer.from(right));
 
 /** The state as the write sets of valid transactions make it, and the verdict that it demands of each transaction. */
 export class ReplayedState {
@@ -44,7 +45,9 @@ export class ReplayedState {
    * What validation must have said, by the rules of the peer: a transaction id counts once; every read must find the
    * version it found when the transaction was simulated; every range must hold the same keys with the same versions.
    */
-  verdict(transaction: AuditTransaction): 'VALID' | 'DUPLICATE_TXID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' {
+  verdict(
+    transaction: AuditTransaction,
+  ): 'VALID' | 'DUPLICATE_TXID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' {
     if (this.#transactions.has(transaction.transactionId)) return 'DUPLICATE_TXID';
     this.#transactions.add(transaction.transactionId);
     const fresh = ({ key, version }: AuditTransaction['reads'][number]): boolean =>
@@ -66,7 +69,8 @@ export class ReplayedState {
     return (
       found.length === range.results.length &&
       range.results.every(
-        ({ key, version }, place) => found[place] === key && sameVersion(this.#entries.get(key)?.version ?? null, version),
+        ({ key, version }, place) =>
+          found[place] === key && sameVersion(this.#entries.get(key)?.version ?? null, version),
       )
     );
   }

@@ -13,7 +13,9 @@ export interface Signed {
 type Rules = { [Type in OrderType]: (signed: Signed, order: OrderOf<Type>) => boolean };
 
 const withRole = ({ by, keyring }: Signed, role: OfficerRole, but = ''): string[] =>
-  [...keyring.officers].filter(([id, one]) => id !== but && one.active && one.roles.includes(role) && by.has(`officer.${id}`)).map(([id]) => id);
+  [...keyring.officers]
+    .filter(([id, one]) => id !== but && one.active && one.roles.includes(role) && by.has(`officer.${id}`))
+    .map(([id]) => id);
 export const hasRole = (signed: Signed, role: OfficerRole): boolean => withRole(signed, role).length > 0;
 
 /** Two officers with two keys. */
@@ -50,12 +52,16 @@ const rules: Rules = {
     (signed.keyring.accounts.get(body.account)?.recoveryKey === null || registrarAndApprover(signed)),
   replaceKey: (signed) => hasRole(signed, 'enroller'),
   confirmKey: (signed, { body }) =>
-    signed.by.has(`confirmed.${body.account}`) || signed.by.has(`recovery.${body.account}`) || registrarAndApprover(signed),
+    signed.by.has(`confirmed.${body.account}`) ||
+    signed.by.has(`recovery.${body.account}`) ||
+    registrarAndApprover(signed),
   keepKey: ({ by }, { body }) => by.has(`confirmed.${body.account}`),
   suspendAccount: (signed, { body }) =>
     signed.by.has(`account.${body.account}`) || hasRole(signed, 'enroller') || hasRole(signed, 'registrar'),
   resumeAccount: (signed, { body }) =>
-    signed.by.has(`account.${body.account}`) || signed.by.has(`recovery.${body.account}`) || hasRole(signed, 'registrar'),
+    signed.by.has(`account.${body.account}`) ||
+    signed.by.has(`recovery.${body.account}`) ||
+    hasRole(signed, 'registrar'),
   closeAccount: registrarAndApprover,
   sweepAccount: anyone,
   gather: anyone,
@@ -65,11 +71,14 @@ const rules: Rules = {
   issue: (signed) => hasRole(signed, 'issuer'),
   revoke: issuerAndApprover,
   expire: anyone,
-  registerVendor: (signed, { body }) => (body.payee === null && body.feeBasisPoints === 0 ? approver(signed) : twoApprovers(signed)),
+  registerVendor: (signed, { body }) =>
+    body.payee === null && body.feeBasisPoints === 0 ? approver(signed) : twoApprovers(signed),
   changeVendor: (signed, { body }) =>
     body.payee === undefined && body.feeBasisPoints === undefined ? approver(signed) : twoApprovers(signed),
-  pairTerminal: ({ by }, { body }) => by.has(`terminal.${body.slip.terminal}`) && by.has(`pairing.${body.slip.terminal}`),
-  retireTerminal: (signed, { body }) => hasRole(signed, 'registrar') || signed.by.has(`terminal.${body.terminal}`),
+  pairTerminal: ({ by }, { body }) =>
+    by.has(`terminal.${body.slip.terminal}`) && by.has(`pairing.${body.slip.terminal}`),
+  retireTerminal: (signed, { body }) =>
+    hasRole(signed, 'registrar') || signed.by.has(`terminal.${body.terminal}`),
   charge: (signed, { body }) => terminalOf(signed, body.vendor, body.terminal),
   pay: ({ by }, { body }) => by.has(`account.${body.account}`),
   refund: (signed, { body }) => terminalOf(signed, body.vendor, body.terminal),
@@ -82,16 +91,23 @@ const rules: Rules = {
   recordPayout: approver,
   void: (signed, { body }) => {
     if (body.type === 'order') return signed.by.has(body.signed.by);
-    return terminalOf(signed, body.vendor) || (body.request !== undefined && [...signed.by].some((one) => one.startsWith('account.')));
+    return (
+      terminalOf(signed, body.vendor) ||
+      (body.request !== undefined && [...signed.by].some((one) => one.startsWith('account.')))
+    );
   },
 };
 
 /** False when somebody whose right the order uses has not signed it. */
-export function signedByAllRequired<Type extends OrderType>(signed: Signed, order: OrderOf<Type> & { type: Type }): boolean {
+export function signedByAllRequired<Type extends OrderType>(
+  signed: Signed,
+  order: OrderOf<Type> & { type: Type },
+): boolean {
   return rules[order.type](signed, order);
 }
 
 export const ordersWithRules = Object.keys(rules);
 
 /** The orders whose type is known only at run time. */
-export const requiredSignersSigned = (signed: Signed, order: Order): boolean => signedByAllRequired(signed, order);
+export const requiredSignersSigned = (signed: Signed, order: Order): boolean =>
+  signedByAllRequired(signed, order);

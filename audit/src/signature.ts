@@ -21,7 +21,8 @@ export function signatureHolds(key: string, bytes: Uint8Array, signature: string
   return verify('sha256', bytes, { key: publicKey, dsaEncoding: 'ieee-p1363' }, raw);
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 function importKey(key: string): KeyObject | null {
   const known = imported.get(key);
@@ -38,13 +39,17 @@ function decompressed(key: string): KeyObject | null {
   if (bytes.length !== 33 || (sign !== 2 && sign !== 3)) return null;
   const x = BigInt(`0x${bytes.subarray(1).toString('hex')}`);
   if (x >= p) return null;
-  const square = (((x * x - 3n) * x + b) % p + p) % p;
+  const square = ((((x * x - 3n) * x + b) % p) + p) % p;
   // p ≡ 3 (mod 4), so a square's root is its power of (p + 1) / 4; anything else was no square and no point.
   const root = power(square, (p + 1n) / 4n);
   if ((root * root) % p !== square) return null;
   const y = (root & 1n) === BigInt(sign - 2) ? root : p - root;
-  const coordinate = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex').toString('base64url');
-  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: coordinate(x), y: coordinate(y) } });
+  const coordinate = (value: bigint) =>
+    Buffer.from(value.toString(16).padStart(64, '0'), 'hex').toString('base64url');
+  return createPublicKey({
+    format: 'jwk',
+    key: { kty: 'EC', crv: 'P-256', x: coordinate(x), y: coordinate(y) },
+  });
 }
 
 function power(base: bigint, exponent: bigint): bigint {

@@ -1,6 +1,6 @@
 import { orderBytes } from '@kumoh-pay/domain';
-import { type ExecutedOrder, isLaterPart } from './executed-orders.ts';
 import { innerSignatures, newKey, payCodeProblem } from './codes-in-orders.ts';
+import { type ExecutedOrder, isLaterPart } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
 import type { Keyring } from './keyring.ts';
 import { requiredSignersSigned } from './required-signers.ts';
@@ -10,7 +10,13 @@ import { signatureHolds } from './signature.ts';
  * Verifies every signature of a committed order, and that whoever must sign it did. The keyring is as the orders before
  * it left it. @returns how many signatures held.
  */
-export function checkSignatures(ledger: string, executed: ExecutedOrder, time: number, keyring: Keyring, findings: Findings): number {
+export function checkSignatures(
+  ledger: string,
+  executed: ExecutedOrder,
+  time: number,
+  keyring: Keyring,
+  findings: Findings,
+): number {
   const { order, signatures } = executed.signed;
   // Keys may have changed since the first part; idempotency.ts proves that this is a part of the very same list.
   if (isLaterPart(executed.signed)) return 0;
@@ -22,7 +28,11 @@ export function checkSignatures(ledger: string, executed: ExecutedOrder, time: n
     if (key !== null && signatureHolds(key, bytes, one.signature)) {
       by.add(one.by);
       held += 1;
-    } else findings.add('signature', `the signature of ${one.by} does not hold under the key that the ledger names`);
+    } else
+      findings.add(
+        'signature',
+        `the signature of ${one.by} does not hold under the key that the ledger names`,
+      );
   }
   for (const inner of innerSignatures(ledger, order, keyring)) {
     if (inner.holds) held += 1;

@@ -1,5 +1,5 @@
-import type { ExecutedOrder } from './executed-orders.ts';
 import { recordSchemas, seoulDay, stateKey } from '@kumoh-pay/domain';
+import type { ExecutedOrder } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
 import type { Keyring } from './keyring.ts';
 import type { ReplayedState } from './replayed-state.ts';
@@ -10,7 +10,13 @@ import { parseJson } from './stable-json.ts';
 export class SoloCaps {
   readonly #sums = new Map<string, bigint>();
 
-  check(executed: ExecutedOrder, time: number, state: ReplayedState, keyring: Keyring, findings: Findings): void {
+  check(
+    executed: ExecutedOrder,
+    time: number,
+    state: ReplayedState,
+    keyring: Keyring,
+    findings: Findings,
+  ): void {
     const { order, signatures, part = 0 } = executed.signed;
     if ((order.type !== 'issue' || part !== 0) && order.type !== 'refund') return;
     const by = new Set(signatures.map((one) => one.by));
@@ -20,10 +26,18 @@ export class SoloCaps {
     const [who, amount, cap] =
       order.type === 'refund'
         ? [`vendor ${order.body.vendor}`, BigInt(order.body.amount), policy.limits.refundDayCap]
-        : [signatures[0]?.by ?? '', order.body.receivers.reduce((sum, one) => sum + BigInt(one.amount), 0n), policy.limits.soloIssueCap];
+        : [
+            signatures[0]?.by ?? '',
+            order.body.receivers.reduce((sum, one) => sum + BigInt(one.amount), 0n),
+            policy.limits.soloIssueCap,
+          ];
     const key = `${order.type} ${who} ${seoulDay(time)}`;
     const sum = (this.#sums.get(key) ?? 0n) + amount;
     this.#sums.set(key, sum);
-    if (sum > BigInt(cap)) findings.add('signer-missing', `${sum} won on one day by ${who} without an approver; the policy allows ${cap}`);
+    if (sum > BigInt(cap))
+      findings.add(
+        'signer-missing',
+        `${sum} won on one day by ${who} without an approver; the policy allows ${cap}`,
+      );
   }
 }

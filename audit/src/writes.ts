@@ -54,18 +54,28 @@ const mayWrite: Record<OrderType, readonly RecordKind[]> = {
 const once: ReadonlySet<string> = new Set(['key', 'done']);
 
 /** Every write of a transaction: one of its orders explains it, nothing that stands for ever is overwritten, every key is somebody's. */
-export function checkWrites(changes: readonly Change[], types: readonly OrderType[], keyring: Keyring, findings: Findings): void {
+export function checkWrites(
+  changes: readonly Change[],
+  types: readonly OrderType[],
+  keyring: Keyring,
+  findings: Findings,
+): void {
   const allowed = new Set<string>(types.flatMap((type) => ['done', ...mayWrite[type]]));
   if (types.length === 0) allowed.clear();
   for (const { key, before, after } of changes) {
     const own = findings.at({ key: readable(key) });
     const kind = readStateKey(key)?.kind ?? '';
-    if (!allowed.has(kind)) own.add('write-unexplained', 'no order of this transaction writes a record of this kind');
-    if (once.has(kind) && before !== null) own.add(kind === 'key' ? 'key-twice' : 'record-overwritten', 'it was written before, for ever');
-    if (kind === 'note' && before !== null && after !== null) own.add('record-overwritten', 'a note is written once');
-    if (kind === 'charge' && !onlyRefundedDiffers(before, after)) own.add('record-overwritten', 'of a charge only what was refunded changes');
+    if (!allowed.has(kind))
+      own.add('write-unexplained', 'no order of this transaction writes a record of this kind');
+    if (once.has(kind) && before !== null)
+      own.add(kind === 'key' ? 'key-twice' : 'record-overwritten', 'it was written before, for ever');
+    if (kind === 'note' && before !== null && after !== null)
+      own.add('record-overwritten', 'a note is written once');
+    if (kind === 'charge' && !onlyRefundedDiffers(before, after))
+      own.add('record-overwritten', 'of a charge only what was refunded changes');
     if (after === null && kind !== 'note') own.add('record-overwritten', 'only notes are ever deleted');
-    if (after !== null && !isOfKind(kind, after)) own.add('record-unreadable', 'the record is not of its kind');
+    if (after !== null && !isOfKind(kind, after))
+      own.add('record-unreadable', 'the record is not of its kind');
     const difference = keyring.difference(key, after);
     if (difference) own.add('key-not-named', difference);
   }
@@ -74,9 +84,13 @@ export function checkWrites(changes: readonly Change[], types: readonly OrderTyp
 
 function onlyRefundedDiffers(before: string | null, after: string | null): boolean {
   if (before === null) return true;
-  const [old, now] = [before, after ?? ''].map((value) => recordSchemas.charge.safeParse(parseJson(value)?.value).data);
+  const [old, now] = [before, after ?? ''].map(
+    (value) => recordSchemas.charge.safeParse(parseJson(value)?.value).data,
+  );
   if (old?.state !== 'paid' || now?.state !== 'paid') return false;
-  return now.refunded > old.refunded && stableJson({ ...old, refunded: 0 }) === stableJson({ ...now, refunded: 0 });
+  return (
+    now.refunded > old.refunded && stableJson({ ...old, refunded: 0 }) === stableJson({ ...now, refunded: 0 })
+  );
 }
 
 const schemas = new Map<string, (typeof recordSchemas)[RecordKind]>(Object.entries(recordSchemas));
@@ -88,12 +102,19 @@ function isOfKind(kind: string, value: string): boolean {
 
 /** A key that a record newly names must be registered in the same transaction: so it can never have been anybody's before. */
 function checkKeysRegistered(changes: readonly Change[], findings: Findings): void {
-  const registered = new Set(changes.map(({ key }) => readStateKey(key)).filter((named) => named?.kind === 'key').map((named) => named?.parts[0]));
+  const registered = new Set(
+    changes
+      .map(({ key }) => readStateKey(key))
+      .filter((named) => named?.kind === 'key')
+      .map((named) => named?.parts[0]),
+  );
   for (const { key, before, after } of changes) {
     const old = new Set(keysIn(key, before));
     for (const used of keysIn(key, after)) {
       if (!old.has(used) && !registered.has(sha256(Buffer.from(used, 'base64url')))) {
-        findings.add('key-twice', 'a new key was not registered as never used before', { key: readable(key) });
+        findings.add('key-twice', 'a new key was not registered as never used before', {
+          key: readable(key),
+        });
       }
     }
   }
@@ -107,7 +128,8 @@ function keysIn(key: string, value: string | null): string[] {
     const officer = recordSchemas.officer.safeParse(json.value).data;
     return officer ? [officer.key, officer.recoveryKey ?? officer.key] : [];
   }
-  if (kind === 'terminal') return [recordSchemas.terminal.safeParse(json.value).data?.key ?? ''].filter((one) => one !== '');
+  if (kind === 'terminal')
+    return [recordSchemas.terminal.safeParse(json.value).data?.key ?? ''].filter((one) => one !== '');
   if (kind !== 'account') return [];
   const record = recordSchemas.account.safeParse(json.value).data;
   return record ? [record.key, record.confirmedKey, record.recoveryKey ?? record.key] : [];

@@ -24,7 +24,15 @@ test('a day that nobody tampered with is equal, won for won', async () => {
   const figures = report.programmes.get(ids.programme);
   expect(figures && accountedFor(figures)).toBe(100_000n);
   expect(figures?.issued).toBe(100_000n);
-  expect(report.orders.byType).toMatchObject({ charge: 2, pay: 1, transfer: 1, refund: 1, countDay: 2, recordPayout: 1, void: 1 });
+  expect(report.orders.byType).toMatchObject({
+    charge: 2,
+    pay: 1,
+    transfer: 1,
+    refund: 1,
+    countDay: 2,
+    recordPayout: 1,
+    void: 1,
+  });
   expect(report.orders.repeated).toBe(1);
   expect(report.orders.refused).toBe(1);
   expect(report.transactions.invalid).toBe(1);
@@ -37,5 +45,7 @@ test('the program prints the figures and ends with 0', async () => {
 });
 
 test('the signatures are verified under the name of this ledger only', async () => {
-  expect(await runAudit(['--data', story.ledger.folder, '--name', 'another-ledger'], () => undefined)).toBe(1);
+  expect(await runAudit(['--data', story.ledger.folder, '--name', 'another-ledger'], () => undefined)).toBe(
+    1,
+  );
 });

@@ -7,9 +7,9 @@ import {
   type OrderType,
   recordSchemas,
   type SignedOrder,
+  type SignerRole,
   settlementFigures,
   slipBytes,
-  type SignerRole,
 } from '@kumoh-pay/domain';
 import { type Signing, signedOrder } from '../../chaincode/test/hand.ts';
 import { handOf, idOf } from '../../chaincode/test/model/keys.ts';
@@ -32,7 +32,11 @@ export const ids = {
   terminal: idOf('terminal'),
   programme: idOf('programme'),
 };
-const as = (role: SignerRole, name: keyof typeof ids): Signing => ({ hand: handOf(name), role, id: ids[name] });
+const as = (role: SignerRole, name: keyof typeof ids): Signing => ({
+  hand: handOf(name),
+  role,
+  id: ids[name],
+});
 const kimAndLee = [as('officer', 'kim'), as('officer', 'lee')];
 
 /** A day on a real ledger by the real contract: what the audit must find equal, and what the tamperings start from. */
@@ -52,9 +56,17 @@ export class Story {
     return story;
   }
 
-  sign<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[], more: { id?: Id; hints?: string[]; part?: number } = {}): SignedOrder {
+  sign<Type extends OrderType>(
+    type: Type,
+    body: OrderOf<Type>['body'],
+    signers: readonly Signing[],
+    more: { id?: Id; hints?: string[]; part?: number } = {},
+  ): SignedOrder {
     this.#orders += 1;
-    return signedOrder(testLedger, type, body, this.ledger.now, signers, { id: idOf(`order ${this.#orders}`), ...more });
+    return signedOrder(testLedger, type, body, this.ledger.now, signers, {
+      id: idOf(`order ${this.#orders}`),
+      ...more,
+    });
   }
 
   async done<Type extends OrderType>(...order: Parameters<typeof this.sign<Type>>): Promise<SignedOrder> {
@@ -83,19 +95,52 @@ export class Story {
     const enroller = { id: ids.enroller, key: handOf('enroller').publicKey };
     await this.done('bootstrap', { until, mark: 'test', limits: firstLimits, enroller, officers }, kimAndLee);
     await this.done('appointOfficer', { until, officer: officer('park') }, kimAndLee);
-    const programme = { programme: ids.programme, funder: 'coop', firstDay: '2026-11-01', lastDay: '2026-12-31', budget: 10_000_000, vendors: null, transferable: true };
-    await this.done('createProgramme', { until, ...programme } as OrderOf<'createProgramme'>['body'], kimAndLee);
-    await this.done('registerVendor', { until, vendor: ids.vendor, feeBasisPoints: 250, payee: sha256('payee') }, kimAndLee);
-    const slip = { terminal: ids.terminal, vendor: ids.vendor, pairingKey: handOf('pairing').publicKey, expires: this.ledger.now + minuteMs };
+    const programme = {
+      programme: ids.programme,
+      funder: 'coop',
+      firstDay: '2026-11-01',
+      lastDay: '2026-12-31',
+      budget: 10_000_000,
+      vendors: null,
+      transferable: true,
+    };
+    await this.done(
+      'createProgramme',
+      { until, ...programme } as OrderOf<'createProgramme'>['body'],
+      kimAndLee,
+    );
+    await this.done(
+      'registerVendor',
+      { until, vendor: ids.vendor, feeBasisPoints: 250, payee: sha256('payee') },
+      kimAndLee,
+    );
+    const slip = {
+      terminal: ids.terminal,
+      vendor: ids.vendor,
+      pairingKey: handOf('pairing').publicKey,
+      expires: this.ledger.now + minuteMs,
+    };
     const slipSignature = handOf('kim').signText(slipBytes(testLedger, slip));
     const pairing: Signing = { hand: handOf('pairing'), role: 'pairing', id: ids.terminal };
-    await this.done('pairTerminal', { slip, officer: ids.kim, slipSignature, key: handOf('terminal').publicKey }, [as('terminal', 'terminal'), pairing]);
+    await this.done(
+      'pairTerminal',
+      { slip, officer: ids.kim, slipSignature, key: handOf('terminal').publicKey },
+      [as('terminal', 'terminal'), pairing],
+    );
     for (const name of ['soo', 'min'] as const) {
       const keys = { key: handOf(name).publicKey, recoveryKey: handOf(`${name} recovery`).publicKey };
-      await this.done('openAccount', { account: ids[name], ...keys }, [as('officer', 'enroller'), as('account', name)]);
+      await this.done('openAccount', { account: ids[name], ...keys }, [
+        as('officer', 'enroller'),
+        as('account', name),
+      ]);
     }
     const receivers = [ids.soo, ids.min].sort().map((account) => ({ account, amount: 50_000 }));
-    await this.done('issue', { until, programme: ids.programme, receivers } as OrderOf<'issue'>['body'], kimAndLee, { part: 0, id: idOf('first issue') });
+    await this.done(
+      'issue',
+      { until, programme: ids.programme, receivers } as OrderOf<'issue'>['body'],
+      kimAndLee,
+      { part: 0, id: idOf('first issue') },
+    );
   }
 
   /** Charges in a carrier of mixed fate, a repeat, a conflict, a pay, a transfer, a refund and a void. */
@@ -110,11 +155,31 @@ export class Story {
     await this.ledger.carry([one], [other]);
     this.ledger.now += minuteMs;
     const charge = idOf('requested charge');
-    const request = handOf('terminal').requestCode(testLedger, { charge, terminal: ids.terminal, amount: 4_500, expiresSeconds: Math.floor(this.ledger.now / 1_000) + 60 });
+    const request = handOf('terminal').requestCode(testLedger, {
+      charge,
+      terminal: ids.terminal,
+      amount: 4_500,
+      expiresSeconds: Math.floor(this.ledger.now / 1_000) + 60,
+    });
     await this.done('pay', { account: ids.soo, request }, [as('account', 'soo')], { id: charge });
-    await this.done('transfer', { from: ids.soo, to: ids.min, amount: 5_000 } as OrderOf<'transfer'>['body'], [as('account', 'soo')]);
-    await this.done('refund', { vendor: ids.vendor, terminal: ids.terminal, charge: lunch.order.id, amount: 1_500 } as OrderOf<'refund'>['body'], [as('terminal', 'terminal')]);
-    await this.done('void', { type: 'charge', id: idOf('never'), vendor: ids.vendor }, [as('terminal', 'terminal')]);
+    await this.done(
+      'transfer',
+      { from: ids.soo, to: ids.min, amount: 5_000 } as OrderOf<'transfer'>['body'],
+      [as('account', 'soo')],
+    );
+    await this.done(
+      'refund',
+      {
+        vendor: ids.vendor,
+        terminal: ids.terminal,
+        charge: lunch.order.id,
+        amount: 1_500,
+      } as OrderOf<'refund'>['body'],
+      [as('terminal', 'terminal')],
+    );
+    await this.done('void', { type: 'charge', id: idOf('never'), vendor: ids.vendor }, [
+      as('terminal', 'terminal'),
+    ]);
   }
 
   async #settle(): Promise<void> {
@@ -123,17 +188,37 @@ export class Story {
     await this.done('sealDay', { vendor, day: 1 }, [as('terminal', 'terminal')]);
     await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(0, 16) }, [as('officer', 'enroller')]);
     await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(16) }, [as('officer', 'enroller')]);
-    await this.done('approveSettlement', { until, vendor, day: 1, shown: await this.#figures() }, [as('officer', 'kim')]);
+    await this.done('approveSettlement', { until, vendor, day: 1, shown: await this.#figures() }, [
+      as('officer', 'kim'),
+    ]);
     const batch = idOf('batch');
     const settlements = [{ vendor, day: 1, shown: await this.#figures() }];
-    await this.done('preparePayout', { until, fileHash: sha256('bank file'), settlements }, [as('officer', 'kim')], { id: batch });
+    await this.done(
+      'preparePayout',
+      { until, fileHash: sha256('bank file'), settlements },
+      [as('officer', 'kim')],
+      { id: batch },
+    );
     const [payout] = await this.ledger.read(['payout', batch]);
-    await this.done('recordPayout', { until, batch, shown: sha256(payout ?? ''), returned: [] }, [as('officer', 'park')]);
+    await this.done('recordPayout', { until, batch, shown: sha256(payout ?? ''), returned: [] }, [
+      as('officer', 'park'),
+    ]);
   }
 
   async #figures(): Promise<string> {
-    const [settlement, vendor] = await this.ledger.read(['settlement', ids.vendor, '1'], ['vendor', ids.vendor]);
+    const [settlement, vendor] = await this.ledger.read(
+      ['settlement', ids.vendor, '1'],
+      ['vendor', ids.vendor],
+    );
     const { payee } = recordSchemas.vendor.parse(JSON.parse(vendor ?? ''));
-    return sha256(settlementFigures(testLedger, ids.vendor, 1, recordSchemas.settlement.parse(JSON.parse(settlement ?? '')), payee));
+    return sha256(
+      settlementFigures(
+        testLedger,
+        ids.vendor,
+        1,
+        recordSchemas.settlement.parse(JSON.parse(settlement ?? '')),
+        payee,
+      ),
+    );
   }
 }

@@ -16,7 +16,8 @@ export function handOf(name: string): Hand {
   const curve = createECDH('prime256v1');
   curve.setPrivateKey(hash(`key ${name}`));
   const point = curve.getPublicKey();
-  const coordinate = (bytes: Buffer) => Buffer.concat([Buffer.alloc(32 - bytes.length), bytes]).toString('base64url');
+  const coordinate = (bytes: Buffer) =>
+    Buffer.concat([Buffer.alloc(32 - bytes.length), bytes]).toString('base64url');
   const hand = new Hand(
     createPrivateKey({
       format: 'jwk',

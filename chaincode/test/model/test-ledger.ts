@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { carrierResultSchema, type OrderOutcome, type ReadQuery, readAnswerSchema, type SignedOrder } from '@kumoh-pay/domain';
+import {
+  carrierResultSchema,
+  type OrderOutcome,
+  type ReadQuery,
+  readAnswerSchema,
+  type SignedOrder,
+} from '@kumoh-pay/domain';
 import { type EmbeddedLedger, openEmbeddedLedger } from '@kumoh-pay/embedded-ledger';
 import { KumohPay } from '../../src/contract.ts';
 
@@ -29,7 +35,12 @@ export class TestLedger {
   static async open(startMs: number): Promise<TestLedger> {
     const folder = mkdtempSync(join(tmpdir(), 'kumoh-ledger-'));
     const clock = { now: startMs };
-    const ledger = await openEmbeddedLedger({ directory: folder, contract: KumohPay, channel: testLedger, now: () => clock.now });
+    const ledger = await openEmbeddedLedger({
+      directory: folder,
+      contract: KumohPay,
+      channel: testLedger,
+      now: () => clock.now,
+    });
     return new TestLedger(folder, ledger, clock);
   }
 
@@ -68,7 +79,9 @@ export class TestLedger {
   }
 
   async read(...records: ReadQuery['records']): Promise<(string | null)[]> {
-    return readAnswerSchema.parse(JSON.parse(await this.#ledger.evaluate('read', [JSON.stringify({ records })]))).values;
+    return readAnswerSchema.parse(
+      JSON.parse(await this.#ledger.evaluate('read', [JSON.stringify({ records })])),
+    ).values;
   }
 
   close(): Promise<void> {
