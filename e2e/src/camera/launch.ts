@@ -1,0 +1,41 @@
+import { type BrowserContext, chromium } from '@playwright/test';
+
+export interface CameraBrowserOptions {
+  /** The y4m file; it must exist. One browser process sees one file, so two devices are two launches. */
+  cameraFile: string;
+  /** The device's own profile: keys survive in it from one launch to the next. */
+  profileFolder: string;
+  /** False: the person has refused the camera. */
+  cameraAllowed?: boolean;
+  viewport?: { width: number; height: number };
+  /** Debian's, unless CHROMIUM_PATH names another. */
+  executablePath?: string;
+}
+
+const debianChromium = '/usr/bin/chromium';
+
+/** A device: a real browser with a profile of its own, whose camera sees what `writeFrame` writes into the file. */
+export function launchWithCamera(options: CameraBrowserOptions): Promise<BrowserContext> {
+  const {
+    cameraFile,
+    profileFolder,
+    cameraAllowed = true,
+    viewport = { width: 1280, height: 800 },
+  } = options;
+  return chromium.launchPersistentContext(profileFolder, {
+    executablePath: options.executablePath ?? process.env['CHROMIUM_PATH'] ?? debianChromium,
+    // Not granted by a flag for all: so a page without permission is refused as on a real device.
+    permissions: cameraAllowed ? ['camera'] : [],
+    viewport,
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    args: [
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${cameraFile}`,
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+    ],
+  });
+}
