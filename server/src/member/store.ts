@@ -23,8 +23,18 @@ export const updateMember = (db: Database, id: string, change: Partial<Omit<Memb
   db.updateTable('member').set(change).where('id', '=', id).execute();
 
 /** A sign-up whose order was refused leaves nothing behind. */
-export const deleteOpeningMember = (db: Database, id: string) =>
-  db.deleteFrom('member').where('id', '=', id).where('state', '=', 'opening').execute();
+export const deleteOpeningMember = (db: Database, id: string, account: string) =>
+  db.deleteFrom('member').where('id', '=', id).where('account', '=', account).where('state', '=', 'opening').execute();
+
+/** Only while the row still names this account: another attempt may have taken it over. */
+export const activateMember = (db: Database, id: string, account: string, state: 'active' | 'waiting') =>
+  db
+    .updateTable('member')
+    .set({ state })
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .where('state', '=', 'opening')
+    .execute();
 
 export const insertMailedCode = (db: Database, row: MailedCodeRow) =>
   db.insertInto('mailed_code').values(row).execute();

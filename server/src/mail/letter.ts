@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { alreadyMember } from './letters/already-member.ts';
+import { keyReplaced } from './letters/key-replaced.ts';
+import { notListed } from './letters/not-listed.ts';
+import { passwordChanged } from './letters/password-changed.ts';
+import { resetCode } from './letters/reset-code.ts';
+import { signUpCode } from './letters/sign-up-code.ts';
+import { statement } from './letters/statement.ts';
+import { walletFrozen } from './letters/wallet-frozen.ts';
+
+const code = z.string().regex(/^\d{8}$/);
+const plain = <Kind extends string>(kind: Kind) => z.strictObject({ kind: z.literal(kind) });
+
+/** What a letter says is made when it is sent; the outbox keeps only this. */
+export const letterSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('signUpCode'), code }),
+  z.strictObject({ kind: z.literal('resetCode'), code }),
+  plain('alreadyMember'),
+  plain('notListed'),
+  plain('passwordChanged'),
+  z.strictObject({ kind: z.literal('keyReplaced'), limited: z.boolean() }),
+  plain('walletFrozen'),
+  /** Anything an office writes to a vendor: subject and text are ready. */
+  z.strictObject({ kind: z.literal('statement'), subject: z.string().max(200), text: z.string().max(20_000) }),
+]);
+export type Letter = z.infer<typeof letterSchema>;
+
+export interface LetterText {
+  subject: string;
+  text: string;
+}
+
+/** Korean first, English below it. */
+export function letterText(letter: Letter, walletAddress: string): LetterText {
+  switch (letter.kind) {
+    case 'signUpCode':
+      return signUpCode(letter.code);
+    case 'resetCode':
+      return resetCode(letter.code);
+    case 'alreadyMember':
+      return alreadyMember(walletAddress);
+    case 'notListed':
+      return notListed();
+    case 'passwordChanged':
+      return passwordChanged(walletAddress);
+    case 'keyReplaced':
+      return keyReplaced(letter.limited, walletAddress);
+    case 'walletFrozen':
+      return walletFrozen(walletAddress);
+    case 'statement':
+      return statement(letter);
+  }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { officerProcedure, router } from '../doors/trpc.ts';
+import { compareRoster, importRoster } from './roster.ts';
+import { decodeRosterFile } from './roster-file.ts';
+import { searchRoster } from './store.ts';
+
+/** The file's bytes in base64, or cells as they were pasted. 500,000 characters are a body's bound. */
+const roster = z.union([
+  z.strictObject({ text: z.string().min(1).max(500_000) }),
+  z.strictObject({ file: z.base64().min(1).max(500_000) }),
+]);
+const textOf = (input: z.infer<typeof roster>) =>
+  'text' in input ? input.text : decodeRosterFile(Buffer.from(input.file, 'base64'));
+
+const pageSize = 100;
+
+export const rosterRouter = router({
+  /** What an import would change; nothing is done. */
+  compare: officerProcedure('registrar')
+    .meta({ largeBody: true })
+    .input(roster)
+    .mutation(({ ctx, input }) => compareRoster(ctx.db, textOf(input))),
+  import: officerProcedure('registrar')
+    .meta({ largeBody: true })
+    .input(roster)
+    .mutation(({ ctx, input }) => importRoster(ctx.db, textOf(input), ctx.officer.id, ctx.now())),
+  search: officerProcedure()
+    .input(z.strictObject({ words: z.string().max(60), after: z.string().max(20).default('') }))
+    .query(async ({ ctx, input }) => {
+      const rows = await searchRoster(ctx.db, input.words, input.after, pageSize);
+      return rows.map((row) => ({
+        studentNumber: row.student_number,
+        name: row.name,
+        mail: row.mail,
+        listed: row.listed === 1,
+        member: row.member,
+        state: row.state,
+      }));
+    }),
+});

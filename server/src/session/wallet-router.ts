@@ -1,0 +1,22 @@
+import { idSchema, ok, refuse } from '@kumoh-pay/domain';
+import { z } from 'zod';
+import { memberProcedure, router } from '../doors/trpc.ts';
+import { endListedSession, endSession, endSessions, listSessions } from './session.ts';
+
+/** The member's devices. */
+export const memberSessionRouter = router({
+  list: memberProcedure.query(({ ctx }) => listSessions(ctx.db, ctx.member.session)),
+  end: memberProcedure.input(z.strictObject({ handle: idSchema })).mutation(async ({ ctx, input }) => {
+    const ended = await endListedSession(ctx.db, 'member', ctx.member.id, input.handle);
+    return ended ? ok(null) : refuse('UNKNOWN_MEMBER', 'no such session');
+  }),
+  endOthers: memberProcedure.mutation(async ({ ctx }) => {
+    await endSessions(ctx.db, 'member', ctx.member.id, ctx.member.session);
+    return ok(null);
+  }),
+  signOut: memberProcedure.mutation(async ({ ctx }) => {
+    await endSession(ctx.db, ctx.member.session);
+    ctx.setSession('member', null);
+    return ok(null);
+  }),
+});
