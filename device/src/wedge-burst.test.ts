@@ -65,6 +65,13 @@ test('another key after quick digits lets them go first, so that Backspace takes
   expect(burst.key({ is: 'other' }, 30)).toEqual({ does: 'pass', release: '42', digits: '' });
 });
 
+test('letters inside a scanner’s burst do not reach the page either', () => {
+  const burst = new Burst();
+  for (let i = 0; i < surelyBurstDigits; i++) burst.key({ is: 'digit', digit: '7' }, i * 5);
+  expect(burst.key({ is: 'other' }, 50)).toEqual({ does: 'hold', release: '', digits: '' });
+  expect(burst.key({ is: 'enter' }, 55)).toEqual({ does: 'take', release: '', digits: '77777777' });
+});
+
 test('a burst without end is cut at the limit and still kept from the page', () => {
   expect(type('1'.repeat(9_000), () => 1)).toEqual({ page: '', enter: false, code: '1'.repeat(4_000) });
 });

@@ -35,6 +35,7 @@ const verdict = (does: BurstVerdict['does'], release = '', digits = ''): BurstVe
 /** Pure: it is told keys and times, and says what to do. Times in ms of one steady clock. */
 export class Burst {
   #held = '';
+  /** When the last digit came, by the clock of `key`. */
   #lastMs = 0;
 
   /** What to wait before asking `silence`, in ms; null when nothing is held. */
@@ -51,8 +52,9 @@ export class Burst {
       this.#lastMs = atMs;
       return verdict('hold', released);
     }
-    if (key.is === 'enter' && this.#sure) return verdict('take', '', this.#empty());
-    return verdict('pass', released + (this.#sure ? '' : this.#empty()));
+    // A scanner's other keys (a foreign code's letters) do not reach the page either; ours has digits only.
+    if (this.#sure) return key.is === 'enter' ? verdict('take', '', this.#empty()) : verdict('hold');
+    return verdict('pass', released + this.#empty());
   }
 
   /** After a pause: a person's digits come back as `release`; a code that broke off is dropped, and `cutOff` says so. */

@@ -39,8 +39,9 @@ export function listenToWedge(options: WedgeOptions): () => void {
   const waitForSilence = () => {
     clearTimeout(timer);
     const waitsMs = burst.waitsMs;
-    // One more than the pause itself, since timers are rounded down.
-    if (waitsMs !== null) timer = setTimeout(endPause, waitsMs + 1);
+    // One more than the pause itself, since timers are rounded down. After a busy moment of the page, keys that came
+    // in it are still to be heard: they go before the second timer.
+    if (waitsMs !== null) timer = setTimeout(() => (timer = setTimeout(endPause, 0)), waitsMs + 1);
   };
   const endPause = () => {
     const { release: digits, cutOff } = burst.silence(performance.now());
@@ -55,7 +56,7 @@ export function listenToWedge(options: WedgeOptions): () => void {
     if (releasing || isModifier(event.code)) return;
     const key = burstKeyOf(event);
     if (burst.waitsMs === null) field = rememberField(event.target);
-    const answer = burst.key(key, performance.now());
+    const answer = burst.key(key, event.timeStamp);
     release(answer.release);
     if (answer.does !== 'pass') {
       event.preventDefault();
