@@ -45,6 +45,9 @@ export function applyResult(projection: Projection, entry: Projected): void {
       return touch(projection, entry, 'payout', batch);
     }
     case 'gather':
+      // Also when it found nothing: then the index named notes that are gone, and must look.
+      projection.folded.add(resultSchemas.gather.parse(result).account);
+      return;
     case 'void':
       return;
     default:

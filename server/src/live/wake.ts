@@ -19,7 +19,8 @@ export class Wakes {
     return {
       next: async (waitMs, signal) => {
         if (!news && !signal.aborted) {
-          const { promise, resolve: done } = Promise.withResolvers<void>();
+          const { promise, resolve: end } = Promise.withResolvers<void>();
+          const done = () => end();
           resolve = done;
           const timer = setTimeout(done, waitMs);
           signal.addEventListener('abort', done, { once: true });

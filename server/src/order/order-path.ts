@@ -47,6 +47,8 @@ export class OrderPath {
   readonly #needs: Dependencies;
   readonly #queue: CarrierQueue<Travelling>;
   readonly #running = new Map<string, Running>();
+  readonly #carriers = new Set<Promise<void>>();
+  readonly #stopped = Promise.withResolvers<OrderAnswer>();
 
   constructor(needs: Dependencies) {
     this.#needs = needs;
@@ -69,7 +71,7 @@ export class OrderPath {
       this.#run(name, running);
     }
     if (running.digest !== digest) return refusal('ORDER_ID_REUSED', 'another order of this id is under way');
-    const answer = await within(running.ended, waitMs);
+    const answer = await within(Promise.race([running.ended, this.#stopped.promise]), waitMs);
     end();
     return answer;
   }
@@ -94,9 +96,11 @@ export class OrderPath {
     for (const order of open.values()) await this.#send(order);
   }
 
-  /** Lets go of what waits; it is in the database. */
-  stop(): void {
+  /** Lets go of what waits, which is in the database, and ends with what is under way. Abort the signal first. */
+  async stop(): Promise<void> {
     this.#queue.stop();
+    this.#stopped.resolve({ state: 'unknown' });
+    await Promise.all(this.#carriers);
   }
 
   #run(name: string, running: Running): void {
@@ -162,10 +166,14 @@ export class OrderPath {
   }
 
   /** A carrier that broke off leaves its orders open in the database: the next start, or the next ask, takes them up. */
-  async #kept(work: Promise<void>): Promise<void> {
-    await work.catch((error: unknown) => {
-      if (!this.#needs.signal.aborted) this.#needs.log.error({ err: error }, 'a carrier broke off');
-    });
+  #kept(work: Promise<void>): Promise<void> {
+    const kept = work
+      .catch((error: unknown) => {
+        if (!this.#needs.signal.aborted) this.#needs.log.error({ err: error }, 'a carrier broke off');
+      })
+      .finally(() => this.#carriers.delete(kept));
+    this.#carriers.add(kept);
+    return kept;
   }
 }
 
@@ -181,7 +189,7 @@ function signedByOthers(signed: SignedOrder, before: string | null): boolean {
   return names(earlier) !== names(signed);
 }
 
-function within(ended: Promise<Settled>, waitMs: number): Promise<OrderAnswer> {
+function within(ended: Promise<OrderAnswer>, waitMs: number): Promise<OrderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<OrderAnswer>();
   const timer = setTimeout(() => resolve({ state: 'unknown' }), waitMs);
   ended.then(resolve, reject).finally(() => clearTimeout(timer));
