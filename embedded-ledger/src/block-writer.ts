@@ -33,15 +33,14 @@ export class BlockWriter {
 
   async close(): Promise<void> {
     try {
-      await this.#request({ kind: 'close' });
+      if (this.#dead === undefined) await this.#request({ kind: 'close' });
     } finally {
       await this.#worker.terminate();
     }
   }
 
   #die(error: unknown): void {
-    this.#dead ??= error instanceof Error ? error : new Error(String(error));
-    this.#settle({ kind: 'failed', error: this.#dead });
+    this.#settle({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
   }
 
   async #request(request: WriterRequest): Promise<void> {
@@ -59,10 +58,15 @@ export class BlockWriter {
     });
   }
 
+  /** After one failure nothing more is written, also if it came after an answer: tip.json may be behind. */
   #settle(answer: WriterAnswer): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    if (answer.kind === 'failed') waiting?.reject(answer.error);
-    else waiting?.resolve();
+    if (answer.kind !== 'failed') {
+      waiting?.resolve();
+      return;
+    }
+    this.#dead ??= answer.error;
+    waiting?.reject(answer.error);
   }
 }

@@ -71,8 +71,10 @@ export class EmbeddedLedger {
 
   /** The verdict on the transaction, waiting for it up to `waitMs`; of two copies it is the first one's. */
   async commitStatus(transactionId: string, waitMs = executionLimitMs): Promise<CommitStatus | 'unknown'> {
-    if (this.#stopped !== undefined) return 'unknown';
-    return this.#snapshot.commitStatus(transactionId) ?? this.#waits.forStatus(transactionId, waitMs);
+    if (this.#closing !== undefined) return 'unknown';
+    const known = this.#snapshot.commitStatus(transactionId);
+    if (known !== undefined || this.#stopped !== undefined) return known ?? 'unknown';
+    return this.#waits.forStatus(transactionId, waitMs);
   }
 
   /** Runs the contract and throws its writes away. */
@@ -81,10 +83,11 @@ export class EmbeddedLedger {
     return this.#proposer.evaluate(functionName, args);
   }
 
-  /** All blocks from this number on, then each new one once it is durable, until the signal or `close`. */
+  /** All blocks from this number on, then each new one once it is durable, until the signal or `close`. Throws if the ledger stops. */
   async *blocks(fromBlock: number, signal?: AbortSignal): AsyncGenerator<Block> {
     for (let number = fromBlock; ; ) {
-      if (signal?.aborted || this.#stopped !== undefined) return;
+      if (signal?.aborted || this.#closing !== undefined) return;
+      this.#checkRunning();
       const row = number < this.#tip.height ? this.#snapshot.block(number) : undefined;
       if (row === undefined) {
         await this.#waits.forBlock(signal);

@@ -1,51 +1,11 @@
-import { spawn } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import type { EmbeddedLedger } from '../src/index.ts';
 import { LedgerDamaged, LedgerInUse, openEmbeddedLedger } from '../src/index.ts';
+import { killed, reopen } from './killed-process.ts';
 import { TrialContract } from './trial-contract.ts';
 import { endorse, openTrial, order, read, transact, trialDirectory } from './trial-ledger.ts';
-
-const kills = 25;
-const program = fileURLToPath(new URL('./committing-process.ts', import.meta.url));
-
-type Killed = { lines: string[]; errors: string };
-
-/** Runs the committing process and kills it so long after its first answer, or after its start; gives what it printed. */
-function killed(
-  after: 'start' | 'first answer',
-  delayMs: number,
-  directory: string,
-  mirror: string,
-): Promise<Killed> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [
-      '--disable-warning=ExperimentalWarning',
-      program,
-      directory,
-      mirror,
-    ]);
-    let [output, errors] = ['', ''];
-    const killLater = () => setTimeout(() => child.kill('SIGKILL'), delayMs);
-    if (after === 'start') killLater();
-    else child.stdout.once('data', killLater);
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-    });
-    child.stderr.on('data', (data: Buffer) => {
-      errors += data.toString();
-    });
-    child.on('close', () => resolve({ lines: output.split('\n').slice(0, -1), errors }));
-  });
-}
-
-function reopen(directory: string, mirrorDirectory?: string): Promise<EmbeddedLedger> {
-  const mirror = mirrorDirectory === undefined ? {} : { mirrorDirectory };
-  return openEmbeddedLedger({ directory, channel: 'trial', contract: TrialContract, ...mirror });
-}
 
 /** A closed ledger of a few blocks. */
 async function fewBlocks(directory: string, mirrorDirectory?: string): Promise<string> {
@@ -62,46 +22,6 @@ function changeDatabase(directory: string, sql: string): void {
   database.exec(sql);
   database.close();
 }
-
-test('Killed at any moment, the ledger keeps all that it answered, has no half block, and rebuilds to the same state', async () => {
-  const [directory, mirror] = [trialDirectory(), trialDirectory()];
-  const answered: string[] = [];
-  for (let kill = 0; kill < kills; kill += 1) {
-    // Every fifth one while it opens the ledger or has just begun, the others in the middle of committing.
-    const { lines, errors } =
-      kill % 5 === 4
-        ? await killed('start', 300 + Math.random() * 700, directory, mirror)
-        : await killed('first answer', Math.random() * 150, directory, mirror);
-    expect(errors).toBe('');
-    answered.push(...lines);
-    const ledger = await reopen(directory, mirror);
-    try {
-      for (const line of lines) {
-        const [id = '', block] = line.split(' ');
-        expect(await ledger.commitStatus(id, 0)).toMatchObject({ code: 'VALID', block: Number(block) });
-      }
-      expect(ledger.verifyChain()).toEqual({ height: ledger.height, hash: ledger.tipHash });
-      const digest = ledger.stateDigest();
-      ledger.rebuildState();
-      expect(ledger.stateDigest()).toBe(digest);
-      for (const key of ['a', 'f']) {
-        const [sum, doubled] = await read(ledger, ['get', key], ['get', `${key} doubled`]);
-        expect(Number(doubled)).toBe(2 * Number(sum));
-      }
-    } finally {
-      await ledger.close();
-    }
-  }
-  expect(answered.length).toBeGreaterThan(kills * 10);
-  const ledger = await reopen(directory, mirror);
-  for (const line of answered)
-    expect(await ledger.commitStatus(line.split(' ')[0] ?? '', 0)).not.toBe('unknown');
-  const mirrored = readFileSync(join(mirror, 'blocks.ndjson'), 'utf8').split('\n').slice(0, -1);
-  expect(mirrored.map((line) => JSON.parse(line).number)).toEqual(
-    Array.from({ length: ledger.height }, (_, n) => n),
-  );
-  await ledger.close();
-}, 180_000);
 
 test('A ledger opened again goes on where it was', async () => {
   const directory = trialDirectory();
@@ -253,14 +173,17 @@ test('What was submitted before closing is committed; after closing nothing is t
 test('A block that cannot be written stops the ledger; nothing of it is answered as committed', async () => {
   const [directory, mirror] = [trialDirectory(), trialDirectory()];
   const ledger = await reopen(directory, mirror);
-  await transact(ledger, ['put', 'a', '1']);
+  const first = await transact(ledger, ['put', 'a', '1']);
   changeDatabase(
     directory,
     "CREATE TRIGGER full BEFORE INSERT ON block BEGIN SELECT RAISE(ABORT, 'disk full'); END",
   );
   const endorsed = await endorse(ledger, ['put', 'a', '2']);
   await ledger.submit(endorsed.bytes);
+  const listening = ledger.blocks(1).next();
   expect(await ledger.commitStatus(endorsed.transactionId, 5000)).toBe('unknown');
+  await expect(listening).rejects.toThrow(/disk full/);
+  expect(await ledger.commitStatus(first.transactionId)).toMatchObject({ code: 'VALID' });
   await expect(endorse(ledger, ['put', 'a', '3'])).rejects.toThrow(/could not be written \(disk full\)/);
   await ledger.close();
   changeDatabase(directory, 'DROP TRIGGER full');
@@ -270,3 +193,31 @@ test('A block that cannot be written stops the ledger; nothing of it is answered
   expect(await again.commitStatus(endorsed.transactionId)).toMatchObject({ code: 'VALID' });
   await again.close();
 });
+
+test('A tip.json that cannot be written stops the ledger before the next block', async () => {
+  const directory = trialDirectory();
+  await fewBlocks(directory);
+  const ledger = await reopen(directory);
+  mkdirSync(join(directory, 'tip.json.new'));
+  const answered = await transact(ledger, ['put', 'a', '2']);
+  const next = await endorse(ledger, ['put', 'a', '3']);
+  await ledger.submit(next.bytes);
+  expect(await ledger.commitStatus(next.transactionId, 5000)).toBe('unknown');
+  await expect(endorse(ledger, ['put', 'a', '4'])).rejects.toThrow(/could not be written/);
+  await ledger.close();
+  rmSync(join(directory, 'tip.json.new'), { recursive: true });
+  const again = await openTrial({ directory });
+  expect(await again.commitStatus(answered.transactionId, 0)).toMatchObject({ code: 'VALID' });
+  expect(again.height).toBe(5);
+});
+
+test('The write-ahead log is folded in while the ledger is busy', async () => {
+  const directory = trialDirectory();
+  const ledger = await openTrial({ directory });
+  const value = 'x'.repeat(500_000);
+  for (let count = 0; count < 40; count += 1)
+    await transact(ledger, ['put', `k${count % 4}`, `${count}${value}`]);
+  expect(statSync(join(directory, 'ledger.sqlite-wal')).size).toBeLessThan(24 * 1024 * 1024);
+  expect(statSync(join(directory, 'ledger.sqlite')).size).toBeGreaterThan(24 * 1024 * 1024);
+  expect(ledger.verifyChain().height).toBe(40);
+}, 30_000);
