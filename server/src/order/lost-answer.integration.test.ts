@@ -1,0 +1,146 @@
+import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
+import type { SignedOrder } from '@kumoh-pay/domain';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { openEmbedded } from '../ledger/embedded.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { nameHints } from './hints.ts';
+import { moneyMetrics } from './metrics.ts';
+import { OrderPath } from './order-path.ts';
+import { TestCampus } from './test-campus.ts';
+
+let database: TestDatabase;
+let db: Database;
+let campus: TestCampus;
+let ledger: Ledger;
+let stopping: AbortController;
+let shop: Awaited<ReturnType<TestCampus['shopAndMember']>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await migrate(database.databaseOwnerUrl);
+  db = openDatabase(database.databaseUrl);
+  campus = await TestCampus.open(db);
+});
+beforeEach(async () => {
+  shop = await campus.shopAndMember();
+  await campus.money.indexed();
+  await campus.money.stop();
+  ledger = await openEmbedded({ directory: campus.directory });
+  stopping = new AbortController();
+});
+afterEach(async () => {
+  stopping.abort();
+  await ledger.close();
+  await campus.start(db);
+});
+afterAll(async () => {
+  await campus?.end();
+  await db?.destroy();
+  await database?.drop();
+});
+
+/** The order path over the real ledger, with one way of it gone wrong. */
+function pathOver(broken: Partial<Ledger>): OrderPath {
+  return new OrderPath({
+    db,
+    ledger: { ...ledger, ...broken },
+    now: Date.now,
+    log: pino({ level: 'silent' }),
+    metrics: moneyMetrics(),
+    signal: stopping.signal,
+    committed: () => undefined,
+    withHints: (signed) => nameHints(db, signed),
+    refused: () => undefined,
+  });
+}
+const charge = (amount: number): SignedOrder => campus.charge(shop.vendor, shop.terminal, shop.member, amount);
+const carriersOf = (order: SignedOrder) =>
+  db.selectFrom('carrier_order').innerJoin('carrier', 'carrier.transaction_id', 'carrier_order.transaction_id').select(['state', 'code']).where('order_id', '=', order.order.id).execute();
+
+test('a transaction that was lost on its way is sent again with the same bytes, and charged once', async () => {
+  const sent: string[] = [];
+  const path = pathOver({
+    submit: async (bytes) => {
+      sent.push(Buffer.from(bytes).toString('base64'));
+      if (sent.length > 1) await ledger.submit(bytes);
+    },
+    // A short wait stands for the long one.
+    commitStatus: (id, waitMs) => ledger.commitStatus(id, Math.min(waitMs, 50)),
+  });
+  const height = await ledger.height();
+  const order = charge(1_000);
+  expect(await path.submit(order)).toMatchObject({ state: 'committed', repeat: false });
+  expect(sent.length).toBeGreaterThan(1);
+  expect(new Set(sent).size).toBe(1);
+  expect(await ledger.height()).toBe(height + 1);
+  expect(await carriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
+});
+
+test('a submission that failed and yet committed is found out, not repeated', async () => {
+  const path = pathOver({
+    submit: async (bytes) => {
+      await ledger.submit(bytes);
+      throw new Error('the connection broke');
+    },
+  });
+  const height = await ledger.height();
+  expect(await path.submit(charge(1_000))).toMatchObject({ state: 'committed' });
+  expect(await ledger.height()).toBe(height + 1);
+});
+
+test('a ledger that answers no status is asked by the order itself', async () => {
+  const path = pathOver({ commitStatus: async () => 'unknown' });
+  const order = charge(1_000);
+  expect(await path.submit(order, 5_000)).toMatchObject({ state: 'committed', result: { amount: 1_000 } });
+  expect(await carriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
+});
+
+test('while nothing is known the answer is unknown, never a refusal', async () => {
+  const path = pathOver({ submit: async () => undefined, commitStatus: async () => 'unknown' });
+  const order = charge(1_000);
+  expect(await path.submit(order, 300)).toEqual({ state: 'unknown' });
+  const row = await db.selectFrom('order_attempt').select('state').where('order_id', '=', order.order.id).executeTakeFirstOrThrow();
+  expect(row.state).toBe('unknown');
+});
+
+test('a transaction that met another on its purse goes again under a new id', async () => {
+  // Sent first and signed with an earlier code, or the order's own code would be void.
+  const other = await nameHints(db, charge(2_000));
+  let met = false;
+  const path = pathOver({
+    submit: async (bytes) => {
+      if (!met) await ledger.submit((await ledger.endorse(JSON.stringify({ orders: [other] }))).bytes);
+      met = true;
+      await ledger.submit(bytes);
+    },
+  });
+  const order = charge(1_000);
+  expect(await path.submit(order)).toMatchObject({ state: 'committed', repeat: false });
+  const carriers = await carriersOf(order);
+  expect(carriers.map(({ code }) => code).sort()).toEqual(['MVCC_READ_CONFLICT', 'VALID']);
+});
+
+test('a ledger that cannot be reached refuses what was never sent, and nothing is charged', async () => {
+  let clock = Date.now();
+  const away = new OrderPath({
+    db,
+    ledger: {
+      ...ledger,
+      endorse: async () => {
+        clock += 5_000;
+        throw new Error('no peer answers');
+      },
+    },
+    now: () => clock,
+    log: pino({ level: 'silent' }),
+    metrics: moneyMetrics(),
+    signal: stopping.signal,
+    committed: () => undefined,
+    withHints: (signed) => nameHints(db, signed),
+    refused: () => undefined,
+  });
+  const order = charge(1_000);
+  expect(await away.submit(order)).toMatchObject({ state: 'refused', code: 'LEDGER_UNAVAILABLE' });
+  expect(await carriersOf(order)).toEqual([]);
+});
