@@ -20,7 +20,7 @@ export default defineConfig({
       },
       {
         // Rune classes: `*.svelte.test.ts`, compiled by Svelte as the browser would get them.
-        plugins: [svelte()],
+        plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
         test: { name: 'runes', include: named('svelte.test'), exclude: NEVER },
       },
