@@ -56,10 +56,12 @@ test('a key signs for this browser, stays over reload and restart, and nobody ca
   device.page = await device.context.newPage();
   await device.page.goto(device.address);
   expect(verified(publicKey, utf8('an order'), await sign())).toBe(true);
-  const taken =
-    await device.page.evaluate(`new Promise((resolve) => { const open = indexedDB.open('kumoh-pay'); open.onsuccess = () => {
-    const get = open.result.transaction('keys').objectStore('keys').get('account');
-    get.onsuccess = () => crypto.subtle.exportKey('pkcs8', get.result.privateKey).then(() => 'taken', (error) => error.name); } })`);
+  const taken = await device.page.evaluate(`(async () => {
+    const answer = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = reject; });
+    const database = await answer(indexedDB.open('kumoh-pay'));
+    const pair = await answer(database.transaction('keys').objectStore('keys').get('account'));
+    return crypto.subtle.exportKey('pkcs8', pair.privateKey).then(() => 'taken', (error) => error.name);
+  })()`);
   expect(taken).toBe('InvalidAccessError');
 });
 
