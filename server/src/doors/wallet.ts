@@ -1,11 +1,13 @@
 import { keyRouter, memberRouter, passwordRouter, signUpRouter } from '../member/wallet-router.ts';
 import { memberSessionRouter } from '../session/wallet-router.ts';
+import { walletMoneyRouter } from '../wallet/wallet-router.ts';
 import { router } from './trpc.ts';
 
 /** What wallets may ask. A feature's router stands beside its noun; here is one line for each. */
 export const walletRouter = router({
   key: keyRouter,
   member: memberRouter,
+  money: walletMoneyRouter,
   password: passwordRouter,
   session: memberSessionRouter,
   signUp: signUpRouter,

@@ -1,0 +1,82 @@
+import {
+  idSchema,
+  payCodeDigitsSchema,
+  refuse,
+  requestCodeDigitsSchema,
+  resultSchemas,
+} from '@kumoh-pay/domain';
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { signedInput } from '../doors/inputs.ts';
+import { memberProcedure, router } from '../doors/trpc.ts';
+import { entriesOf } from '../index/entries.ts';
+import { entryKinds } from '../index/tables.ts';
+import { withNames } from './entry.ts';
+import { walletHome } from './home.ts';
+import { walletNews } from './live-events.ts';
+import { submitFor } from './orders.ts';
+import { receiptOf } from './receipt.ts';
+import { showReceiver } from './receiver.ts';
+import { showRequest } from './request.ts';
+
+/** A page of history: three screens of a phone. */
+const historyPage = 40;
+
+const sequence = z.int().min(0);
+const historyInput = z.strictObject({
+  before: sequence.optional(),
+  kinds: z.array(z.enum(entryKinds)).min(1).max(entryKinds.length).optional(),
+  /** A Seoul month, 2026-11. */
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+    .optional(),
+});
+
+/** The money side of a wallet. Whose wallet it is comes from the session alone. */
+export const walletMoneyRouter = router({
+  home: memberProcedure.query(({ ctx }) => walletHome(ctx.db, ctx.money, ctx.member, ctx.now())),
+
+  history: memberProcedure.input(historyInput).query(async ({ ctx, input }) => {
+    const rows = await entriesOf(ctx.db, ctx.member.account, { ...input, limit: historyPage + 1 });
+    return { entries: await withNames(ctx.db, rows.slice(0, historyPage)), more: rows.length > historyPage };
+  }),
+
+  receipt: memberProcedure
+    .input(z.strictObject({ sequence }))
+    .query(({ ctx, input }) => receiptOf(ctx.db, ctx.member.account, input.sequence)),
+
+  receiver: memberProcedure
+    .input(z.strictObject({ account: idSchema }))
+    .query(({ ctx, input }) => showReceiver(ctx.db, ctx.member.account, input.account)),
+
+  request: memberProcedure
+    .input(z.strictObject({ request: requestCodeDigitsSchema }))
+    .query(({ ctx, input }) => showRequest(ctx.db, ctx.member.account, input.request, ctx.now())),
+
+  send: memberProcedure.input(signedInput('transfer')).mutation(({ ctx, input }) => {
+    if (input.order.body.from !== ctx.member.account) return refuse('NOT_AUTHORISED');
+    return submitFor(ctx.money, input, resultSchemas.transfer);
+  }),
+
+  payRequest: memberProcedure.input(signedInput('pay')).mutation(({ ctx, input }) => {
+    if (input.order.body.account !== ctx.member.account) return refuse('NOT_AUTHORISED');
+    return submitFor(ctx.money, input, resultSchemas.pay);
+  }),
+
+  /** The fallback number: eight digits that stand for the code on show, for a minute. */
+  lodgeCode: memberProcedure
+    .input(z.strictObject({ code: payCodeDigitsSchema }))
+    .mutation(({ ctx, input }) => ctx.money.lodgeCode(ctx.member.account, input.code)),
+
+  /** What happens to this wallet, as it happens; what a phone missed while it was away comes first, once. */
+  live: memberProcedure
+    .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { account } = ctx.member;
+      const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
+      for await (const [id, event] of ctx.money.live.walletEvents(account, input?.lastEventId, ends)) {
+        yield tracked(id, await walletNews(ctx.db, account, event, ctx.now()));
+      }
+    }),
+});
