@@ -89,7 +89,7 @@ export class Connection {
   /** tRPC answers in JSON, its errors too; what stands between us and it answers in HTML or text. */
   #hear(response: Response, sentAtMs: number): boolean {
     if (!response.headers.get('content-type')?.startsWith('application/json')) {
-      if (response.status >= 500) this.doubt();
+      this.doubt();
       return false;
     }
     this.#clock.hear(response.headers, sentAtMs, Date.now());

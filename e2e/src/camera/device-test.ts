@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { serveDevicePage } from './device-page.ts';
+import { buildDevicePage, servePage } from './device-page.ts';
 import { launchWithCamera } from './launch.ts';
 import { plainPicture } from './picture.ts';
 import { type CameraSize, hd, writeFrame } from './y4m.ts';
@@ -55,17 +55,24 @@ export async function openDevice(
   return { address, context, page, cameraFile, folder, close };
 }
 
-/** The built page's address, for all tests of a worker. */
-export const test = base.extend<object, { deviceAddress: string }>({
-  deviceAddress: [
+/** The built page's folder, and its address, for all tests of a worker. */
+export const test = base.extend<object, { deviceFolder: string; deviceAddress: string }>({
+  deviceFolder: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'device-page-'));
-      const served = await serveDevicePage(folder);
-      await use(served.address);
-      await served.stop();
+      await buildDevicePage(folder);
+      await use(folder);
       await rm(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 60_000 },
+  ],
+  deviceAddress: [
+    async ({ deviceFolder }, use) => {
+      const served = await servePage(deviceFolder);
+      await use(served.address);
+      await served.stop();
+    },
+    { scope: 'worker' },
   ],
 });
