@@ -2,4 +2,4 @@ export type { ConsoleRouter } from './doors/console.ts';
 export type { CounterRouter } from './doors/counter.ts';
 export type { WalletRouter } from './doors/wallet.ts';
 export { type DoorName, doorNames, type ServerConfig, StartRefused } from './server-config.ts';
-export { openServer, type RunningServer } from './start-server.ts';
+export { type RunningServer, startServer } from './start-server.ts';

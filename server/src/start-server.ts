@@ -7,12 +7,17 @@ import { counterRouter } from './doors/counter.ts';
 import { type Door, openDoor } from './doors/door.ts';
 import { openLocalDoor } from './doors/local-door.ts';
 import { walletRouter } from './doors/wallet.ts';
+import { enrollerSignature } from './enroller/enroller.ts';
+import { keepHouse } from './housekeeping.ts';
 import { readKeys } from './keys/keys.ts';
 import { openLog } from './log.ts';
-import type { OpenMoney } from './money.ts';
+import { startPostman } from './mail/postman.ts';
+import { newFirstRunSecret } from './officer/first-run.ts';
+import { openMoney } from './order/open-money.ts';
 import { openPasswordQueue } from './password/password-queue.ts';
 import { checkAddresses } from './public-addresses.ts';
 import { type DoorName, doorNames, type ServerConfig } from './server-config.ts';
+import { beginWithSettings } from './settings/settings.ts';
 
 export interface RunningServer {
   addresses: Record<DoorName | 'local', string>;
@@ -28,14 +33,14 @@ const routers: Record<DoorName, AnyRouter> = {
 };
 
 /** Migrates, opens the way to the ledger and then the doors. Whatever was opened is closed again when a step fails. */
-export async function openServer(config: ServerConfig, openMoney: OpenMoney): Promise<RunningServer> {
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
   checkAddresses(config);
   const closing: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
   };
   try {
-    return await open(config, openMoney, closing, close);
+    return await open(config, closing, close);
   } catch (error) {
     await close();
     throw error;
@@ -44,7 +49,6 @@ export async function openServer(config: ServerConfig, openMoney: OpenMoney): Pr
 
 async function open(
   config: ServerConfig,
-  openMoney: OpenMoney,
   closing: (() => Promise<unknown>)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
@@ -54,24 +58,30 @@ async function open(
   const db = openDatabase(config.databaseUrl);
   closing.push(() => db.destroy());
   const keys = await readKeys(config.keysDirectory ?? join(config.dataDirectory, 'keys'));
-  const money = await openMoney({ config, db, log, keys });
-  closing.push(() => money.stop());
-  const parts: ServerParts = {
-    config,
+  const now = config.ledger.now ?? Date.now;
+  const money = await openMoney({
     db,
-    money,
-    keys,
-    passwords: await openPasswordQueue(),
     log,
-    now: Date.now,
-    addresses: { wallet: '', counter: '', console: '', ...config.publicAddresses },
-    mailWaiting: () => undefined,
-    stopping: stopping.signal,
-  };
-  const addresses = await openDoors(parts, closing);
-  Object.assign(parts.addresses, addresses, config.publicAddresses);
+    now,
+    ledgerConfig: config.ledger,
+    signAsEnroller: async (ledgerName, order) => ({ order, signatures: [enrollerSignature(keys, ledgerName, order)] }),
+  });
+  closing.push(() => money.stop());
+  await beginWithSettings(db, config.settings);
+  const addresses = { wallet: '', counter: '', console: '' };
+  const { smtpUrl, mailSender: sender } = config;
+  const postman = startPostman({ db, keys, log, smtpUrl, sender, walletAddress: () => addresses.wallet });
+  closing.push(() => postman.stop());
+  const endHousekeeping = keepHouse(db, log);
+  closing.push(async () => endHousekeeping());
+  const passwords = await openPasswordQueue();
+  const parts: ServerParts = { config, db, money, keys, passwords, log, now, addresses, mailWaiting: postman.wake, stopping: stopping.signal };
+  const firstRunSecret = await newFirstRunSecret(parts);
+  const own = await openDoors(parts, closing);
+  Object.assign(addresses, { wallet: own.wallet, counter: own.counter, console: own.console }, config.publicAddresses);
+  // Last in, first out: subscriptions end before their doors close.
   closing.push(async () => stopping.abort());
-  return { addresses, firstRunSecret: null, stop: close };
+  return { addresses: { ...own, ...config.publicAddresses }, firstRunSecret, stop: close };
 }
 
 async function openDoors(
@@ -87,7 +97,7 @@ async function openDoors(
     closing.push(() => door.stop());
     addresses[name] = `${scheme}://localhost:${await door.listen(config.host, port(place))}`;
   }
-  const local = openLocalDoor(() => whyNotReady(db, parts));
+  const local = openLocalDoor(() => whyNotReady(db, parts), parts.money.metrics);
   closing.push(() => local.stop());
   addresses.local = `http://127.0.0.1:${await local.listen(port(doorNames.length))}`;
   return addresses;

@@ -1,5 +1,12 @@
+import { itemRouter } from '../item/counter-router.ts';
+import { staffRouter } from '../staff/counter-router.ts';
+import { terminalRouter } from '../terminal/counter-router.ts';
 import { router } from './trpc.ts';
 
 /** What terminals may ask. A feature's router stands beside its noun; here is one line for each. */
-export const counterRouter = router({});
+export const counterRouter = router({
+  item: itemRouter,
+  staff: staffRouter,
+  terminal: terminalRouter,
+});
 export type CounterRouter = typeof counterRouter;

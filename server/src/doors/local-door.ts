@@ -9,8 +9,8 @@ export interface LocalDoor {
   stop(): Promise<void>;
 }
 
-/** @param whyNotReady the reasons, in plain words; none: ready. */
-export function openLocalDoor(whyNotReady: () => Promise<string[]>): LocalDoor {
+/** @param whyNotReady the reasons, in plain words; none: ready. @param money what is measured of the way to the ledger */
+export function openLocalDoor(whyNotReady: () => Promise<string[]>, money: Registry): LocalDoor {
   const app = Fastify({ forceCloseConnections: true });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -20,7 +20,7 @@ export function openLocalDoor(whyNotReady: () => Promise<string[]>): LocalDoor {
     return reply.code(reasons.length === 0 ? 200 : 503).send({ ready: reasons.length === 0, reasons });
   });
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
+    reply.type(metrics.contentType).send(await Registry.merge([metrics, money]).metrics()),
   );
   return {
     metrics,

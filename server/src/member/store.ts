@@ -36,6 +36,15 @@ export const activateMember = (db: Database, id: string, account: string, state:
     .where('state', '=', 'opening')
     .execute();
 
+export const waitingMembers = (db: Database): Promise<MemberRow[]> =>
+  db.selectFrom('member').selectAll().where('state', '=', 'waiting').orderBy('created_at').execute();
+
+/** @returns whether somebody of this id was waiting. */
+export async function approveMember(db: Database, id: string): Promise<boolean> {
+  const approved = await db.updateTable('member').set({ state: 'active' }).where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst();
+  return approved.numUpdatedRows === 1n;
+}
+
 export const insertMailedCode = (db: Database, row: MailedCodeRow) =>
   db.insertInto('mailed_code').values(row).execute();
 

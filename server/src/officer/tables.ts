@@ -17,7 +17,7 @@ export interface OfficerTables {
   invitation: {
     token_hash: Buffer;
     /** `firstRun` is the one-time secret that the terminal prints. */
-    purpose: 'firstRun' | 'founder' | 'officer';
+    purpose: 'firstRun' | 'founder' | 'officer' | 'reset';
     roles: string;
     officer: string | null;
     invited_by: string | null;

@@ -1,5 +1,9 @@
+import { idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { noteAct } from '../audit-log/audit-log.ts';
+import { transaction } from '../db/index.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
+import { approveMember, waitingMembers } from '../member/store.ts';
 import { compareRoster, importRoster } from './roster.ts';
 import { decodeRosterFile } from './roster-file.ts';
 import { searchRoster } from './store.ts';
@@ -37,4 +41,18 @@ export const rosterRouter = router({
         state: row.state,
       }));
     }),
+  /** Who signed up without a row and waits for a registrar. */
+  waiting: officerProcedure().query(async ({ ctx }) => {
+    const rows = await waitingMembers(ctx.db);
+    return rows.map((row) => ({ id: row.id, studentNumber: row.student_number, name: row.name, mail: row.mail, createdAt: row.created_at }));
+  }),
+  approve: officerProcedure('registrar')
+    .input(z.strictObject({ member: idSchema }))
+    .mutation(({ ctx, input }) =>
+      transaction(ctx.db, async (tx) => {
+        if (!(await approveMember(tx, input.member))) return refuse('UNKNOWN_MEMBER');
+        await noteAct(tx, { actor: `officer.${ctx.officer.id}`, act: 'approveMember', subject: `member.${input.member}` }, ctx.now());
+        return ok(null);
+      }),
+    ),
 });

@@ -1,0 +1,29 @@
+import { digestSchema, idSchema, ok, refuse } from '@kumoh-pay/domain';
+import { z } from 'zod';
+import { mailSchema, nameSchema } from '../doors/inputs.ts';
+import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { findVendor, listVendorRows } from './store.ts';
+import { bankAccountOf, bankAccountSchema, keepBankAccount, saveVendor } from './vendor.ts';
+
+/** The office's records of vendors; registerVendor and changeVendor are orders. */
+export const vendorRecordRouter = router({
+  list: officerProcedure().query(async ({ ctx }) => {
+    const rows = await listVendorRows(ctx.db);
+    return rows.map(({ id, name, place, mail }) => ({ id, name, place, mail }));
+  }),
+  save: officerProcedure('approver', 'registrar')
+    .input(z.strictObject({ id: idSchema, name: nameSchema, place: z.string().trim().max(120), mail: mailSchema.nullable() }))
+    .mutation(async ({ ctx, input }) => {
+      await saveVendor(ctx, `officer.${ctx.officer.id}`, input);
+      return ok(null);
+    }),
+  keepBankAccount: freshOfficerProcedure('approver')
+    .input(z.strictObject({ vendor: idSchema, bank: bankAccountSchema }))
+    .mutation(async ({ ctx, input }) => {
+      if (!(await findVendor(ctx.db, input.vendor))) return refuse('UNKNOWN_VENDOR');
+      return ok(await keepBankAccount(ctx, `officer.${ctx.officer.id}`, input.vendor, input.bank));
+    }),
+  bankAccount: freshOfficerProcedure('approver', 'auditor')
+    .input(z.strictObject({ commitment: digestSchema }))
+    .query(({ ctx, input }) => bankAccountOf(ctx, input.commitment)),
+});
