@@ -14,7 +14,8 @@ const ROOMS = [
   'bench',
   'e2e',
 ];
-const TEST = '\\.test\\.ts$|/test/';
+// Test files, and what stands beside them only for them.
+const TEST = '\\.test\\.ts$|/test/|/test-[^/]+\\.ts$';
 
 const room = (names) => `^(${names.join('|')})/`;
 const but = (names) => room(ROOMS.filter((name) => !names.includes(name)));

@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: named('test'),
           exclude: [...NEVER, 'e2e/**', ...APART],
+          // Against hanging, not against slowness: a laptop that builds something beside it is several times slower.
+          testTimeout: 20_000,
         },
       },
       {
