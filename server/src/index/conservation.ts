@@ -18,7 +18,11 @@ export interface Conservation {
 
 /** Adds up what accounts and vendors hold, and compares it with what was issued, by the index and by the ledger. */
 export async function conservation(db: Database, ledger: Ledger): Promise<Conservation[]> {
-  const supplies = await db.selectFrom('supply').select(['programme', 'issued', 'settled', 'revoked', 'expired']).orderBy('programme').execute();
+  const supplies = await db
+    .selectFrom('supply')
+    .select(['programme', 'issued', 'settled', 'revoked', 'expired'])
+    .orderBy('programme')
+    .execute();
   const held = await sums(db, 'balance');
   const waiting = await sums(db, 'day_amount');
   const checked: Conservation[] = [];

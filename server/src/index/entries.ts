@@ -16,7 +16,18 @@ export interface EntryView {
   order: Id;
   at: number;
 }
-const columns = ['sequence', 'kind', 'amount', 'sender', 'receiver', 'vendor', 'programme', 'charge', 'order_id as order', 'at'] as const;
+const columns = [
+  'sequence',
+  'kind',
+  'amount',
+  'sender',
+  'receiver',
+  'vendor',
+  'programme',
+  'charge',
+  'order_id as order',
+  'at',
+] as const;
 
 /** A page of history is a few screens long. */
 export const entriesAtOnceMax = 100;
@@ -37,7 +48,8 @@ export async function entriesOf(db: Database, account: Id, filter: EntryFilter):
   let query = db.selectFrom('entry').select(columns).where('account', '=', account);
   const { before, kinds, month, counterparties } = filter;
   if (before !== undefined) query = query.where('sequence', '<', before);
-  if (kinds) query = kinds.length === 0 ? query.where('sequence', '<', 0) : query.where('kind', 'in', [...kinds]);
+  if (kinds)
+    query = kinds.length === 0 ? query.where('sequence', '<', 0) : query.where('kind', 'in', [...kinds]);
   if (month !== undefined) {
     const { from, to } = monthRange(month);
     query = query.where('at', '>=', from).where('at', '<', to);
@@ -45,7 +57,9 @@ export async function entriesOf(db: Database, account: Id, filter: EntryFilter):
   if (counterparties) {
     const ids = ['', ...counterparties];
     query = query.where((where) => where.or([where('sender', 'in', ids), where('receiver', 'in', ids)]));
-    query = query.where((where) => where.or([where('sender', '!=', account), where('receiver', '!=', account)]));
+    query = query.where((where) =>
+      where.or([where('sender', '!=', account), where('receiver', '!=', account)]),
+    );
   }
   const limit = Math.min(filter.limit, entriesAtOnceMax);
   return query.orderBy('sequence', 'desc').orderBy('kind').limit(limit).execute();
@@ -59,8 +73,15 @@ function monthRange(month: string): { from: number; to: number } {
   return { from: seoulDayStart(first), to: seoulDayStart(next) };
 }
 
-export async function entriesAt(db: Database, account: Id, sequences: readonly number[]): Promise<EntryView[]> {
+export async function entriesAt(
+  db: Database,
+  account: Id,
+  sequences: readonly number[],
+): Promise<EntryView[]> {
   if (sequences.length === 0) return [];
   const query = db.selectFrom('entry').select(columns).where('account', '=', account);
-  return query.where('sequence', 'in', [...sequences]).orderBy('sequence').execute();
+  return query
+    .where('sequence', 'in', [...sequences])
+    .orderBy('sequence')
+    .execute();
 }

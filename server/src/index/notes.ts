@@ -8,7 +8,11 @@ import { inChunks } from './write-projection.ts';
 export async function writeNotes(tx: Database, notes: readonly NewNote[]): Promise<void> {
   const programmes = new Set(notes.flatMap((note) => note.programmes));
   if (programmes.size === 0) return;
-  const terms = await tx.selectFrom('ledger_programme').select(['programme', 'last_day']).where('programme', 'in', [...programmes]).execute();
+  const terms = await tx
+    .selectFrom('ledger_programme')
+    .select(['programme', 'last_day'])
+    .where('programme', 'in', [...programmes])
+    .execute();
   const lastDays = new Map(terms.map(({ programme, last_day }) => [programme, last_day]));
   const rows = notes.map(({ account, note, sequence, programmes: lots }) => {
     const last_day = lots.map((programme) => lastDays.get(programme) ?? '').sort()[0] ?? '';
@@ -18,17 +22,33 @@ export async function writeNotes(tx: Database, notes: readonly NewNote[]): Promi
 }
 
 /** A fold does not say which notes it took, so the ledger is asked which of the account's notes are still there. */
-export async function dropFoldedNotes(tx: Database, ledger: Ledger, accounts: ReadonlySet<Id>): Promise<void> {
+export async function dropFoldedNotes(
+  tx: Database,
+  ledger: Ledger,
+  accounts: ReadonlySet<Id>,
+): Promise<void> {
   if (accounts.size === 0) return;
-  const notes = await tx.selectFrom('waiting_note').select(['account', 'note']).where('account', 'in', [...accounts]).execute();
+  const notes = await tx
+    .selectFrom('waiting_note')
+    .select(['account', 'note'])
+    .where('account', 'in', [...accounts])
+    .execute();
   for (let from = 0; from < notes.length; from += readRecordsMax) {
     const some = notes.slice(from, from + readRecordsMax);
-    const values = await ledger.read({ records: some.map(({ account, note }) => ['note', accountBox(account), note]) });
+    const values = await ledger.read({
+      records: some.map(({ account, note }) => ['note', accountBox(account), note]),
+    });
     const gone = some.filter((_, i) => values[i] == null);
     await inChunks(gone, (rows) =>
-      tx.deleteFrom('waiting_note').where((where) =>
-        where.or(rows.map(({ account, note }) => where.and([where('account', '=', account), where('note', '=', note)]))),
-      ),
+      tx
+        .deleteFrom('waiting_note')
+        .where((where) =>
+          where.or(
+            rows.map(({ account, note }) =>
+              where.and([where('account', '=', account), where('note', '=', note)]),
+            ),
+          ),
+        ),
     );
   }
 }

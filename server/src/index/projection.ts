@@ -1,5 +1,12 @@
 import type { Id, JournalEntry, Posting, Settlement } from '@kumoh-pay/domain';
-import type { EntryTable, JournalTable, PostingTable, RefundTable, SaleTable, WaitingNoteTable } from './tables.ts';
+import type {
+  EntryTable,
+  JournalTable,
+  PostingTable,
+  RefundTable,
+  SaleTable,
+  WaitingNoteTable,
+} from './tables.ts';
 
 /** A record that is read again from the ledger, because results do not carry it. */
 export type TouchedKind = 'account' | 'officer' | 'programme' | 'vendor' | 'terminal' | 'payout';
@@ -15,7 +22,10 @@ export class Projection {
   readonly refunds: RefundTable[] = [];
   /** Charge → refunded in all. */
   readonly refunded = new Map<Id, number>();
-  readonly settlements = new Map<string, { vendor: Id; day: number; settlement: Settlement; sequence: number }>();
+  readonly settlements = new Map<
+    string,
+    { vendor: Id; day: number; settlement: Settlement; sequence: number }
+  >();
   readonly touched: { kind: TouchedKind; id: Id; at: number; sequence: number }[] = [];
   readonly notes: NewNote[] = [];
   /** Accounts of which notes were folded or taken. */
@@ -69,7 +79,9 @@ export class Deltas {
 
   /** Without those that came to nothing. */
   entries(): { key: string[]; change: number }[] {
-    return [...this.#sums].filter(([, change]) => change !== 0).map(([name, change]) => ({ key: name.split(' '), change }));
+    return [...this.#sums]
+      .filter(([, change]) => change !== 0)
+      .map(([name, change]) => ({ key: name.split(' '), change }));
   }
 }
 

@@ -94,7 +94,8 @@ export class Projector {
     const last = block.transactions.at(-1)?.index ?? -1;
     for (const one of block.transactions) {
       // Transactions without a journal move the checkpoint only with the block's last one.
-      if (one.index > done && (one.event !== null || one.index === last)) await this.#projectTransaction(block, one);
+      if (one.index > done && (one.event !== null || one.index === last))
+        await this.#projectTransaction(block, one);
     }
   }
 
@@ -102,7 +103,13 @@ export class Projector {
     const { db, ledger, log } = this.#parts;
     const before = this.#checkpoint?.sequence ?? 0;
     const { projection, sequence } = project(block.block, one, before);
-    const checkpoint = { ledger: ledger.name, block: block.block, tx_index: one.index, hash: block.hash, sequence };
+    const checkpoint = {
+      ledger: ledger.name,
+      block: block.block,
+      tx_index: one.index,
+      hash: block.hash,
+      sequence,
+    };
     await transaction(db, async (tx) => {
       await writeProjection(tx, ledger, projection);
       log.debug({ block: block.block }, 'index rows written');
@@ -115,7 +122,11 @@ export class Projector {
 }
 
 /** What one transaction's journal does to the index; sequences go on from `before`, and are the same in every replay. */
-export function project(block: number, { transactionId, event }: LedgerTransaction, before: number): { projection: Projection; sequence: number } {
+export function project(
+  block: number,
+  { transactionId, event }: LedgerTransaction,
+  before: number,
+): { projection: Projection; sequence: number } {
   const projection = new Projection();
   let sequence = before;
   for (const entry of event === null ? [] : journalSchema.parse(JSON.parse(event))) {

@@ -2,15 +2,45 @@ import type { Id } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 import type { RefundTable, SaleTable } from './tables.ts';
 
-const saleColumns = ['charge', 'sequence', 'vendor', 'terminal', 'day', 'account', 'amount', 'refunded', 'at'] as const;
-const refundColumns = ['refund', 'sequence', 'charge', 'vendor', 'terminal', 'day', 'account', 'amount', 'revoked', 'at'] as const;
+const saleColumns = [
+  'charge',
+  'sequence',
+  'vendor',
+  'terminal',
+  'day',
+  'account',
+  'amount',
+  'refunded',
+  'at',
+] as const;
+const refundColumns = [
+  'refund',
+  'sequence',
+  'charge',
+  'vendor',
+  'terminal',
+  'day',
+  'account',
+  'amount',
+  'revoked',
+  'at',
+] as const;
 
 /** A vendor's charge with its refunds; null when it is another's, or none. */
-export async function saleOf(db: Database, vendor: Id, charge: Id): Promise<{ sale: SaleTable; refunds: RefundTable[] } | null> {
+export async function saleOf(
+  db: Database,
+  vendor: Id,
+  charge: Id,
+): Promise<{ sale: SaleTable; refunds: RefundTable[] } | null> {
   const own = db.selectFrom('sale').select(saleColumns).where('charge', '=', charge);
   const sale = await own.where('vendor', '=', vendor).executeTakeFirst();
   if (!sale) return null;
-  const refunds = await db.selectFrom('refund').select(refundColumns).where('charge', '=', charge).orderBy('sequence').execute();
+  const refunds = await db
+    .selectFrom('refund')
+    .select(refundColumns)
+    .where('charge', '=', charge)
+    .orderBy('sequence')
+    .execute();
   return { sale, refunds };
 }
 
@@ -44,8 +74,12 @@ export async function todayOf(db: Database, vendor: Id, terminal?: Id): Promise<
     sales = sales.where('terminal', '=', terminal);
     refunds = refunds.where('terminal', '=', terminal);
   }
-  const sold = await sales.select((select) => [select.fn.countAll<number>().as('rows'), select.fn.sum<number>('amount').as('won')]).executeTakeFirstOrThrow();
-  const back = await refunds.select((select) => [select.fn.countAll<number>().as('rows'), select.fn.sum<number>('amount').as('won')]).executeTakeFirstOrThrow();
+  const sold = await sales
+    .select((select) => [select.fn.countAll<number>().as('rows'), select.fn.sum<number>('amount').as('won')])
+    .executeTakeFirstOrThrow();
+  const back = await refunds
+    .select((select) => [select.fn.countAll<number>().as('rows'), select.fn.sum<number>('amount').as('won')])
+    .executeTakeFirstOrThrow();
   const gross = sold.won ?? 0;
   const refunded = back.won ?? 0;
   return {

@@ -12,7 +12,11 @@ export interface SettlementView {
 const settlementsMax = 1_000;
 
 /** Oldest first, so that what waits longest is seen first. */
-export async function settlementsByState(db: Database, states: readonly State[], vendor?: Id): Promise<SettlementView[]> {
+export async function settlementsByState(
+  db: Database,
+  states: readonly State[],
+  vendor?: Id,
+): Promise<SettlementView[]> {
   if (states.length === 0) return [];
   const rows = await db
     .selectFrom('settlement')
@@ -23,11 +27,18 @@ export async function settlementsByState(db: Database, states: readonly State[],
     .orderBy('vendor')
     .limit(settlementsMax)
     .execute();
-  return rows.map(({ figures, ...place }) => ({ ...place, settlement: settlementSchema.parse(JSON.parse(figures)) }));
+  return rows.map(({ figures, ...place }) => ({
+    ...place,
+    settlement: settlementSchema.parse(JSON.parse(figures)),
+  }));
 }
 
 export async function settlementOf(db: Database, vendor: Id, day: number): Promise<Settlement | null> {
-  const query = db.selectFrom('settlement').select('figures').where('vendor', '=', vendor).where('day', '=', day);
+  const query = db
+    .selectFrom('settlement')
+    .select('figures')
+    .where('vendor', '=', vendor)
+    .where('day', '=', day);
   const row = await query.executeTakeFirst();
   return row ? settlementSchema.parse(JSON.parse(row.figures)) : null;
 }

@@ -15,20 +15,30 @@ export async function writeTouched(tx: Database, ledger: Ledger, touched: readon
     const values = await ledger.read({ records: some.map(({ kind, id }) => [kind, id]) });
     for (const [i, one] of some.entries()) {
       const value = values[i];
-      if (value == null) throw new Error(`the journal names a ${one.kind} that is not on the ledger: ${one.id}`);
+      if (value == null)
+        throw new Error(`the journal names a ${one.kind} that is not on the ledger: ${one.id}`);
       await writeRecord(tx, one, JSON.parse(value), value);
     }
   }
 }
 
-async function writeRecord(tx: Database, { kind, id, at, sequence }: Touched, value: unknown, text: string): Promise<void> {
+async function writeRecord(
+  tx: Database,
+  { kind, id, at, sequence }: Touched,
+  value: unknown,
+  text: string,
+): Promise<void> {
   switch (kind) {
     case 'account':
       return writeAccount(tx, id, value, at);
     case 'officer': {
       const { key, recoveryKey: recovery_key, roles, active } = recordSchemas.officer.parse(value);
       const row = { key, recovery_key, roles: roles.join(), active: active ? 1 : 0 };
-      await tx.insertInto('ledger_officer').values({ officer: id, ...row }).onDuplicateKeyUpdate(row).execute();
+      await tx
+        .insertInto('ledger_officer')
+        .values({ officer: id, ...row })
+        .onDuplicateKeyUpdate(row)
+        .execute();
       return;
     }
     case 'programme':
@@ -36,19 +46,31 @@ async function writeRecord(tx: Database, { kind, id, at, sequence }: Touched, va
     case 'vendor': {
       const { active, feeBasisPoints, payee } = recordSchemas.vendor.parse(value);
       const row = { active: active ? 1 : 0, fee_basis_points: feeBasisPoints, payee };
-      await tx.insertInto('ledger_vendor').values({ vendor: id, ...row }).onDuplicateKeyUpdate(row).execute();
+      await tx
+        .insertInto('ledger_vendor')
+        .values({ vendor: id, ...row })
+        .onDuplicateKeyUpdate(row)
+        .execute();
       return;
     }
     case 'terminal': {
       const { vendor, key, active } = recordSchemas.terminal.parse(value);
       const row = { vendor, key, active: active ? 1 : 0 };
-      await tx.insertInto('ledger_terminal').values({ terminal: id, ...row }).onDuplicateKeyUpdate(row).execute();
+      await tx
+        .insertInto('ledger_terminal')
+        .values({ terminal: id, ...row })
+        .onDuplicateKeyUpdate(row)
+        .execute();
       return;
     }
     case 'payout': {
       const { state, fileHash: file_hash, preparedBy: prepared_by } = recordSchemas.payout.parse(value);
       const row = { state, file_hash, prepared_by, figures: text, sequence };
-      await tx.insertInto('payout').values({ batch: id, ...row }).onDuplicateKeyUpdate(row).execute();
+      await tx
+        .insertInto('payout')
+        .values({ batch: id, ...row })
+        .onDuplicateKeyUpdate(row)
+        .execute();
     }
   }
 }
@@ -64,7 +86,11 @@ async function writeAccount(tx: Database, account: string, value: unknown, at: n
     status: record.status,
     suspended_by: record.suspendedBy,
   };
-  await tx.insertInto('ledger_account').values({ account, opened_at: at, ...row }).onDuplicateKeyUpdate(row).execute();
+  await tx
+    .insertInto('ledger_account')
+    .values({ account, opened_at: at, ...row })
+    .onDuplicateKeyUpdate(row)
+    .execute();
 }
 
 async function writeProgramme(tx: Database, programme: string, value: unknown): Promise<void> {
@@ -77,5 +103,9 @@ async function writeProgramme(tx: Database, programme: string, value: unknown): 
     vendors: vendors?.join() ?? null,
     transferable: transferable ? 1 : 0,
   };
-  await tx.insertInto('ledger_programme').values({ programme, ...row }).onDuplicateKeyUpdate(row).execute();
+  await tx
+    .insertInto('ledger_programme')
+    .values({ programme, ...row })
+    .onDuplicateKeyUpdate(row)
+    .execute();
 }

@@ -29,7 +29,17 @@ export interface TransactionKey {
 export type Transaction = EntryView & { account: Id };
 
 const columns = [
-  'sequence', 'account', 'kind', 'amount', 'sender', 'receiver', 'vendor', 'programme', 'charge', 'order_id as order', 'at',
+  'sequence',
+  'account',
+  'kind',
+  'amount',
+  'sender',
+  'receiver',
+  'vendor',
+  'programme',
+  'charge',
+  'order_id as order',
+  'at',
 ] as const;
 
 /** The office's search, newest first. A transfer is one row, the sender's. */
@@ -43,12 +53,17 @@ export async function searchTransactions(db: Database, filter: TransactionFilter
   if (receivers) query = query.where('receiver', 'in', [...receivers]);
   if (vendor !== undefined) query = query.where('vendor', '=', vendor);
   if (kinds) query = query.where('kind', 'in', [...kinds]);
-  if (least !== undefined) query = query.where((where) => where.or([where('amount', '>=', least), where('amount', '<=', -least)]));
+  if (least !== undefined)
+    query = query.where((where) => where.or([where('amount', '>=', least), where('amount', '<=', -least)]));
   if (most !== undefined) query = query.where('amount', '<=', most).where('amount', '>=', -most);
   if (programme !== undefined) {
     query = query.where((where) =>
       where.exists(
-        where.selectFrom('posting').select('posting.place').whereRef('posting.sequence', '=', 'entry.sequence').where('posting.programme', '=', programme),
+        where
+          .selectFrom('posting')
+          .select('posting.place')
+          .whereRef('posting.sequence', '=', 'entry.sequence')
+          .where('posting.programme', '=', programme),
       ),
     );
   }
@@ -58,7 +73,11 @@ export async function searchTransactions(db: Database, filter: TransactionFilter
       where.or([
         where('sequence', '<', sequence),
         where.and([where('sequence', '=', sequence), where('account', '>', account)]),
-        where.and([where('sequence', '=', sequence), where('account', '=', account), where('kind', '>', kind)]),
+        where.and([
+          where('sequence', '=', sequence),
+          where('account', '=', account),
+          where('kind', '>', kind),
+        ]),
       ]),
     );
   }

@@ -1,9 +1,9 @@
+import { canonicalJson } from '@kumoh-pay/domain';
 import { sql } from 'kysely';
 import type { Database } from '../db/index.ts';
-import type { Projection } from './projection.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { canonicalJson } from '@kumoh-pay/domain';
 import { dropFoldedNotes, writeNotes } from './notes.ts';
+import type { Projection } from './projection.ts';
 import { writeTouched } from './touched-records.ts';
 
 /** Rows of one statement: more would make it larger than the server's packet for nothing. */
@@ -23,38 +23,73 @@ export async function writeProjection(tx: Database, ledger: Ledger, projection: 
   await writeSettlements(tx, projection);
   await writeNotes(tx, projection.notes);
   await dropFoldedNotes(tx, ledger, projection.folded);
-  const notices = [...projection.notices].flatMap(([channel, sequences]) => [...sequences].map((sequence) => ({ channel, sequence })));
+  const notices = [...projection.notices].flatMap(([channel, sequences]) =>
+    [...sequences].map((sequence) => ({ channel, sequence })),
+  );
   await inChunks(notices, (rows) => tx.insertInto('notice').values(rows));
 }
 
-export async function inChunks<Row>(rows: readonly Row[], statement: (rows: Row[]) => { execute(): Promise<unknown> }): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) await statement(rows.slice(from, from + rowsAtOnce)).execute();
+export async function inChunks<Row>(
+  rows: readonly Row[],
+  statement: (rows: Row[]) => { execute(): Promise<unknown> },
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await statement(rows.slice(from, from + rowsAtOnce)).execute();
 }
 
 async function writeAmounts(tx: Database, { balances, dayAmounts, supplies }: Projection): Promise<void> {
   const held = balances.entries();
-  const received = held.filter(({ change }) => change > 0).map(({ key: [account = '', programme = ''], change }) => ({ account, programme, amount: change }));
+  const received = held
+    .filter(({ change }) => change > 0)
+    .map(({ key: [account = '', programme = ''], change }) => ({ account, programme, amount: change }));
   await inChunks(received, (rows) =>
-    tx.insertInto('balance').values(rows).onDuplicateKeyUpdate({ amount: sql<number>`amount + VALUES(amount)` }),
+    tx
+      .insertInto('balance')
+      .values(rows)
+      .onDuplicateKeyUpdate({ amount: sql<number>`amount + VALUES(amount)` }),
   );
-  for (const { key: [account = '', programme = ''], change } of held) {
+  for (const {
+    key: [account = '', programme = ''],
+    change,
+  } of held) {
     if (change > 0) continue;
     // Not an upsert: the CHECK would look at the negative row before it is found to be there.
     const update = tx.updateTable('balance').set({ amount: sql<number>`amount + ${change}` });
-    const { numUpdatedRows } = await update.where('account', '=', account).where('programme', '=', programme).executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n) throw new Error(`the journal takes from a balance that is not there: ${account} ${programme}`);
+    const { numUpdatedRows } = await update
+      .where('account', '=', account)
+      .where('programme', '=', programme)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n)
+      throw new Error(`the journal takes from a balance that is not there: ${account} ${programme}`);
   }
-  const days = dayAmounts.entries().map(({ key: [vendor = '', day = '', programme = ''], change }) => ({ vendor, day: Number(day), programme, amount: change }));
+  const days = dayAmounts
+    .entries()
+    .map(({ key: [vendor = '', day = '', programme = ''], change }) => ({
+      vendor,
+      day: Number(day),
+      programme,
+      amount: change,
+    }));
   await inChunks(days, (rows) =>
-    tx.insertInto('day_amount').values(rows).onDuplicateKeyUpdate({ amount: sql<number>`amount + VALUES(amount)` }),
+    tx
+      .insertInto('day_amount')
+      .values(rows)
+      .onDuplicateKeyUpdate({ amount: sql<number>`amount + VALUES(amount)` }),
   );
-  for (const { key: [programme = '', column = ''], change } of supplies.entries()) {
+  for (const {
+    key: [programme = '', column = ''],
+    change,
+  } of supplies.entries()) {
     await addToSupply(tx, programme, column, change);
   }
 }
 
 async function addToSupply(tx: Database, programme: string, column: string, change: number): Promise<void> {
-  await tx.insertInto('supply').ignore().values({ programme, issued: 0, settled: 0, revoked: 0, expired: 0 }).execute();
+  await tx
+    .insertInto('supply')
+    .ignore()
+    .values({ programme, issued: 0, settled: 0, revoked: 0, expired: 0 })
+    .execute();
   if (column !== 'issued' && column !== 'settled' && column !== 'revoked' && column !== 'expired') return;
   const update = tx.updateTable('supply').set({ [column]: sql<number>`${sql.ref(column)} + ${change}` });
   await update.where('programme', '=', programme).execute();
@@ -64,6 +99,10 @@ async function writeSettlements(tx: Database, { settlements }: Projection): Prom
   for (const { vendor, day, settlement, sequence } of settlements.values()) {
     const { state, sealedAt: sealed_at, net, batch } = settlement;
     const row = { state, sealed_at, net, batch, figures: canonicalJson(settlement), sequence };
-    await tx.insertInto('settlement').values({ vendor, day, ...row }).onDuplicateKeyUpdate(row).execute();
+    await tx
+      .insertInto('settlement')
+      .values({ vendor, day, ...row })
+      .onDuplicateKeyUpdate(row)
+      .execute();
   }
 }

@@ -57,7 +57,11 @@ function endorseFailed(error: unknown): EndorseFailed {
   return new EndorseFailed(failure, message, { cause: error });
 }
 
-async function* ledgerBlocks(ledger: EmbeddedLedger, fromBlock: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {
+async function* ledgerBlocks(
+  ledger: EmbeddedLedger,
+  fromBlock: number,
+  signal: AbortSignal,
+): AsyncIterable<LedgerBlock> {
   for await (const block of ledger.blocks(fromBlock, signal)) {
     const transactions = block.transactions.map(({ transactionId, code, event }, index) => {
       const valid = code === 'VALID';

@@ -9,7 +9,10 @@ import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import type { Wakes } from './wake.ts';
 
 /** tRPC's server-sent events: a ping keeps proxies from closing the line, and a phone comes back within a quarter of a second. */
-export const streamSettings = { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } };
+export const streamSettings = {
+  ping: { enabled: true, intervalMs: 15_000 },
+  client: { reconnectAfterInactivityMs: 40_000 },
+};
 export const streamRetryMs = 250;
 /** Rows of one reading: the rest follows at once. */
 const rowsAtOnce = 100;
@@ -30,7 +33,15 @@ export type WalletEvent =
   | { kind: 'entries'; sequence: number; entries: EntryView[] }
   /** The account's record changed: key, limit, status. */
   | { kind: 'account'; sequence: number; type: string; at: number }
-  | { kind: 'refused'; charge: Id; vendor: Id; code: ErrorCode; amount: number; shortBy: number | null; at: number };
+  | {
+      kind: 'refused';
+      charge: Id;
+      vendor: Id;
+      code: ErrorCode;
+      amount: number;
+      shortBy: number | null;
+      at: number;
+    };
 
 interface News<Event> {
   events: { cursor: Cursor; event: Event }[];
@@ -52,7 +63,9 @@ export class Live {
   }
 
   walletEvents(account: Id, lastEventId: string | null | undefined, signal: AbortSignal) {
-    return this.#follow(accountChannel(account), lastEventId, signal, (cursor) => this.#walletNews(account, cursor));
+    return this.#follow(accountChannel(account), lastEventId, signal, (cursor) =>
+      this.#walletNews(account, cursor),
+    );
   }
 
   counterEvents(vendor: Id, lastEventId: string | null | undefined, signal: AbortSignal) {
@@ -125,20 +138,30 @@ export class Live {
       .orderBy('notice.sequence')
       .limit(rowsAtOnce)
       .execute();
-    const entries = await entriesAt(this.#db, account, rows.map(({ sequence }) => sequence));
+    const entries = await entriesAt(
+      this.#db,
+      account,
+      rows.map(({ sequence }) => sequence),
+    );
     let cursor = from;
     const events: News<WalletEvent>['events'] = [];
     for (const { sequence, type, at } of rows) {
       cursor = { ...cursor, sequence };
       const own = entries.filter((entry) => entry.sequence === sequence);
-      const event: WalletEvent = own.length > 0 ? { kind: 'entries', sequence, entries: own } : { kind: 'account', sequence, type, at };
+      const event: WalletEvent =
+        own.length > 0
+          ? { kind: 'entries', sequence, entries: own }
+          : { kind: 'account', sequence, type, at };
       events.push({ cursor, event });
     }
     for (const { notice_id, code, short_by, ...told } of await this.#refusals(account, from)) {
       cursor = { ...cursor, refusal: notice_id };
       if (!isErrorCode(code)) continue;
       const { charge, vendor, amount, at } = told;
-      events.push({ cursor, event: { kind: 'refused', charge, vendor, code, amount, shortBy: short_by, at } });
+      events.push({
+        cursor,
+        event: { kind: 'refused', charge, vendor, code, amount, shortBy: short_by, at },
+      });
     }
     return { events, cursor, more: rows.length === rowsAtOnce };
   }

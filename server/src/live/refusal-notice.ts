@@ -18,7 +18,12 @@ const codesToldToPayer: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Tells the payer's phone why a charge was refused, and by how much; the till hears only the code. Returns the account told. */
-export async function noteRefusal(db: Database, signed: SignedOrder, code: ErrorCode, now: number): Promise<string | null> {
+export async function noteRefusal(
+  db: Database,
+  signed: SignedOrder,
+  code: ErrorCode,
+  now: number,
+): Promise<string | null> {
   if (signed.order.type !== 'charge' || !codesToldToPayer.has(code)) return null;
   const { vendor, amount, code: digits } = signed.order.body;
   const payCode = readPayCode(digits);
@@ -31,7 +36,12 @@ export async function noteRefusal(db: Database, signed: SignedOrder, code: Error
     .execute();
   return account;
 
-  async function shortBy(db: Database, code: ErrorCode, amount: number, payCode: { account: string; cap: number }): Promise<number | null> {
+  async function shortBy(
+    db: Database,
+    code: ErrorCode,
+    amount: number,
+    payCode: { account: string; cap: number },
+  ): Promise<number | null> {
     if (code === 'CODE_CAP') return positive(amount - payCode.cap);
     if (code !== 'INSUFFICIENT_FUNDS') return null;
     return positive(amount - (await balanceOf(db, payCode.account, seoulDay(now))).spendable);

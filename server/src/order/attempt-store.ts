@@ -26,7 +26,9 @@ export type Settled =
 
 export function settledOf(outcome: OrderOutcome): Settled {
   if (outcome.ok) return { state: 'committed', result: outcome.result, repeat: outcome.repeat };
-  return outcome.code === 'ORDER_VOID' ? { state: 'void' } : { state: 'refused', code: outcome.code, detail: outcome.detail };
+  return outcome.code === 'ORDER_VOID'
+    ? { state: 'void' }
+    : { state: 'refused', code: outcome.code, detail: outcome.detail };
 }
 
 export type Attempt = Pick<OrderAttemptTable, 'state' | 'digest' | 'code' | 'detail' | 'result' | 'signed'>;
@@ -54,10 +56,22 @@ export async function findAttempt(db: Database, key: AttemptKey): Promise<Attemp
 }
 
 /** Before the ledger is called. A refused row is made new: other signatures are under the order now. */
-export async function insertAttempt(db: Database, signed: SignedOrder, digest: string, now: number): Promise<void> {
+export async function insertAttempt(
+  db: Database,
+  signed: SignedOrder,
+  digest: string,
+  now: number,
+): Promise<void> {
   const key = attemptKey(signed);
   const text = key.part === 0 ? JSON.stringify({ ...signed, hints: undefined }) : null;
-  const fresh = { state: 'received' as const, code: null, detail: null, signed: text, received_at: now, settled_at: null };
+  const fresh = {
+    state: 'received' as const,
+    code: null,
+    detail: null,
+    signed: text,
+    received_at: now,
+    settled_at: null,
+  };
   await db
     .insertInto('order_attempt')
     .values({ ...key, ...fresh, digest, result: null })
@@ -66,7 +80,12 @@ export async function insertAttempt(db: Database, signed: SignedOrder, digest: s
 }
 
 /** A transaction's bytes and its orders, written down before it is sent. */
-export async function storeCarrier(db: Database, endorsed: Endorsed, orders: readonly SignedOrder[], now: number): Promise<void> {
+export async function storeCarrier(
+  db: Database,
+  endorsed: Endorsed,
+  orders: readonly SignedOrder[],
+  now: number,
+): Promise<void> {
   await transaction(db, async (tx) => {
     await tx
       .insertInto('carrier')
@@ -87,18 +106,35 @@ export async function storeCarrier(db: Database, endorsed: Endorsed, orders: rea
   });
 }
 
-export async function setStates(db: Database, keys: readonly AttemptKey[], state: AttemptState): Promise<void> {
+export async function setStates(
+  db: Database,
+  keys: readonly AttemptKey[],
+  state: AttemptState,
+): Promise<void> {
   if (keys.length === 0) return;
   await db
     .updateTable('order_attempt')
     .set({ state })
     .where((where) =>
-      where.or(keys.map((key) => where.and([where('order_id', '=', key.order_id), where('type', '=', key.type), where('part', '=', key.part)]))),
+      where.or(
+        keys.map((key) =>
+          where.and([
+            where('order_id', '=', key.order_id),
+            where('type', '=', key.type),
+            where('part', '=', key.part),
+          ]),
+        ),
+      ),
     )
     .execute();
 }
 
-export async function closeCarrier(db: Database, transactionId: string, valid: boolean, code: string): Promise<void> {
+export async function closeCarrier(
+  db: Database,
+  transactionId: string,
+  valid: boolean,
+  code: string,
+): Promise<void> {
   await db
     .updateTable('carrier')
     .set({ state: valid ? 'valid' : 'invalid', code })
@@ -109,7 +145,12 @@ export async function closeCarrier(db: Database, transactionId: string, valid: b
 /** The detail of a refusal is short; a longer one is cut in the database, not in the answer. */
 const detailMax = 500;
 
-export async function settleAttempt(db: Database, key: AttemptKey, settled: Settled, now: number): Promise<void> {
+export async function settleAttempt(
+  db: Database,
+  key: AttemptKey,
+  settled: Settled,
+  now: number,
+): Promise<void> {
   await db
     .updateTable('order_attempt')
     .set({
@@ -138,13 +179,19 @@ export async function openWork(db: Database): Promise<{ attempts: OpenAttempt[];
   const rows = await db
     .selectFrom('order_attempt as attempt')
     .innerJoin('order_attempt as whole', (join) =>
-      join.onRef('whole.order_id', '=', 'attempt.order_id').onRef('whole.type', '=', 'attempt.type').on('whole.part', '=', 0),
+      join
+        .onRef('whole.order_id', '=', 'attempt.order_id')
+        .onRef('whole.type', '=', 'attempt.type')
+        .on('whole.part', '=', 0),
     )
     .select(['attempt.type', 'attempt.part', 'attempt.digest', 'whole.signed'])
     .where('attempt.state', 'in', ['received', 'in_flight', 'unknown'])
     .orderBy('attempt.received_at')
     .execute();
-  const attempts = rows.map(({ type, part, digest, signed }) => ({ digest, signed: storedOrder(signed, type, part) }));
+  const attempts = rows.map(({ type, part, digest, signed }) => ({
+    digest,
+    signed: storedOrder(signed, type, part),
+  }));
   const carriers = await db
     .selectFrom('carrier')
     .select(['transaction_id', 'bytes', 'result'])
@@ -170,4 +217,5 @@ export function storedOrder(text: string | null, type: string, part: number): Si
   return type === 'issue' || type === 'revoke' ? { ...signed, part } : signed;
 }
 
-export const readOutcomes = (result: string): OrderOutcome[] => carrierResultSchema.parse(JSON.parse(result)).results;
+export const readOutcomes = (result: string): OrderOutcome[] =>
+  carrierResultSchema.parse(JSON.parse(result)).results;

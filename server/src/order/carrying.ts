@@ -2,13 +2,29 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { OrderOutcome } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../db/index.ts';
-import { type CommitStatus, EndorseFailed, type Endorsed, isConflict, type Ledger } from '../ledger/ledger.ts';
-import { closeCarrier, readOutcomes, type Settled, setStates, settleAttempt, settledOf, storeCarrier } from './attempt-store.ts';
+import {
+  type CommitStatus,
+  type Endorsed,
+  EndorseFailed,
+  isConflict,
+  type Ledger,
+} from '../ledger/ledger.ts';
+import {
+  closeCarrier,
+  readOutcomes,
+  type Settled,
+  setStates,
+  settleAttempt,
+  settledOf,
+  storeCarrier,
+} from './attempt-store.ts';
 import type { MoneyMetrics } from './metrics.ts';
 import type { Travelling } from './travelling.ts';
 
 /** A commit takes tens of milliseconds; beyond this its outcome is called unknown, and asked for steadily. */
 export const commitWaitMs = 5_000;
+/** After a start nothing may be on its way at all, so the bytes are soon sent again. */
+export const recoverWaitMs = 100;
 /** An order that meets a conflict every time, alone, six times in a row meets something that we do not understand. */
 export const retriesMax = 5;
 /** A ledger that cannot be reached for so long is out; an order that was never sent is refused rather than kept waiting. */
@@ -52,9 +68,14 @@ export async function carry(path: Carrying, orders: Travelling[]): Promise<void>
 }
 
 /** From a carrier that may have been sent to the answers of its orders. */
-export async function finish(path: Carrying, endorsed: Endorsed, orders: Travelling[]): Promise<void> {
+export async function finish(
+  path: Carrying,
+  endorsed: Endorsed,
+  orders: Travelling[],
+  waitMs = commitWaitMs,
+): Promise<void> {
   const { transactionId } = endorsed;
-  const status = await path.ledger.commitStatus(transactionId, commitWaitMs).catch(() => 'unknown' as const);
+  const status = await path.ledger.commitStatus(transactionId, waitMs).catch(() => 'unknown' as const);
   const verdict = status === 'unknown' ? await resolve(path, endorsed, orders) : status;
   const outcomes = readOutcomes(endorsed.result);
   if (verdict === 'contract') {
@@ -122,17 +143,32 @@ async function persist(path: Carrying, work: () => Promise<unknown>): Promise<vo
 /** Whether it was taken says nothing: a failure here may have committed, so it is only written down. */
 async function submit(path: Carrying, endorsed: Endorsed): Promise<void> {
   await path.ledger.submit(endorsed.bytes).catch((error: unknown) => {
-    path.log.warn({ err: error, transactionId: endorsed.transactionId }, 'a carrier may not have been submitted');
+    path.log.warn(
+      { err: error, transactionId: endorsed.transactionId },
+      'a carrier may not have been submitted',
+    );
   });
 }
 
 /** Asks by transaction id, asks the contract for the orders, sends the same bytes again; until it is known. */
-async function resolve(path: Carrying, endorsed: Endorsed, orders: Travelling[]): Promise<CommitStatus | 'contract'> {
-  await persist(path, () => setStates(path.db, orders.map((order) => order.key), 'unknown'));
+async function resolve(
+  path: Carrying,
+  endorsed: Endorsed,
+  orders: Travelling[],
+): Promise<CommitStatus | 'contract'> {
+  await persist(path, () =>
+    setStates(
+      path.db,
+      orders.map((order) => order.key),
+      'unknown',
+    ),
+  );
   path.log.warn({ transactionId: endorsed.transactionId }, 'the outcome of a carrier is unknown');
   for (let pauseMs = resolvePause.firstMs; ; pauseMs = Math.min(2 * pauseMs, resolvePause.mostMs)) {
     path.signal.throwIfAborted();
-    const status = await path.ledger.commitStatus(endorsed.transactionId, pauseMs).catch(() => 'unknown' as const);
+    const status = await path.ledger
+      .commitStatus(endorsed.transactionId, pauseMs)
+      .catch(() => 'unknown' as const);
     if (status !== 'unknown') return status;
     if (await contractHasThem(path, endorsed, orders)) return 'contract';
     await submit(path, endorsed);
@@ -153,13 +189,26 @@ async function contractHasThem(path: Carrying, endorsed: Endorsed, orders: Trave
   }
 }
 
-const notReached: Settled & { state: 'refused' } = { state: 'refused', code: 'LEDGER_UNAVAILABLE', detail: '' };
+const notReached: Settled & { state: 'refused' } = {
+  state: 'refused',
+  code: 'LEDGER_UNAVAILABLE',
+  detail: '',
+};
 
 async function settleAll(path: Carrying, orders: Travelling[], settled: Settled): Promise<void> {
-  await write(path, orders.map((order) => ({ order, settled })), null);
+  await write(
+    path,
+    orders.map((order) => ({ order, settled })),
+    null,
+  );
 }
 
-async function settle(path: Carrying, orders: Travelling[], outcomes: OrderOutcome[], valid: { transactionId: string; code: string } | null): Promise<void> {
+async function settle(
+  path: Carrying,
+  orders: Travelling[],
+  outcomes: OrderOutcome[],
+  valid: { transactionId: string; code: string } | null,
+): Promise<void> {
   const pairs = orders.flatMap((order, place) => {
     const outcome = outcomes[place];
     return outcome ? [{ order, settled: settledOf(outcome) }] : [];
@@ -168,7 +217,11 @@ async function settle(path: Carrying, orders: Travelling[], outcomes: OrderOutco
 }
 
 /** The record is written last, and the ledger is the record: if this fails, the answer holds and the next start finds it again. */
-async function write(path: Carrying, pairs: { order: Travelling; settled: Settled }[], valid: { transactionId: string; code: string } | null): Promise<void> {
+async function write(
+  path: Carrying,
+  pairs: { order: Travelling; settled: Settled }[],
+  valid: { transactionId: string; code: string } | null,
+): Promise<void> {
   try {
     await transaction(path.db, async (tx) => {
       if (valid) await closeCarrier(tx, valid.transactionId, true, valid.code);
@@ -178,7 +231,11 @@ async function write(path: Carrying, pairs: { order: Travelling; settled: Settle
     path.log.error({ err: error }, 'answers of the ledger could not be written down');
   }
   for (const { order, settled } of pairs) {
-    path.metrics.outcomes.inc({ type: order.key.type, state: settled.state, code: settled.state === 'refused' ? settled.code : '' });
+    path.metrics.outcomes.inc({
+      type: order.key.type,
+      state: settled.state,
+      code: settled.state === 'refused' ? settled.code : '',
+    });
     order.settle(settled);
   }
 }

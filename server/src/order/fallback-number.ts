@@ -11,7 +11,12 @@ export const numberLockMs = 60_000;
 const numbers = 100_000_000;
 
 /** Lodges the account's present pay code; a later one takes the place of an earlier one. */
-export async function lodgeCode(db: Database, account: Id, digits: string, now: number): Promise<Result<{ number: string; expiresAt: number }>> {
+export async function lodgeCode(
+  db: Database,
+  account: Id,
+  digits: string,
+  now: number,
+): Promise<Result<{ number: string; expiresAt: number }>> {
   if (readPayCode(digits)?.account !== account) return refuse('NOT_A_CODE');
   const expires_at = now + numberLifetimeMs;
   await db.deleteFrom('fallback_number').where('expires_at', '<', now).execute();
@@ -20,7 +25,10 @@ export async function lodgeCode(db: Database, account: Id, digits: string, now: 
     try {
       await transaction(db, async (tx) => {
         await tx.deleteFrom('fallback_number').where('account', '=', account).execute();
-        await tx.insertInto('fallback_number').values({ number, account, code: digits, expires_at }).execute();
+        await tx
+          .insertInto('fallback_number')
+          .values({ number, account, code: digits, expires_at })
+          .execute();
       });
       return ok({ number, expiresAt: expires_at });
     } catch (error) {
@@ -31,12 +39,27 @@ export async function lodgeCode(db: Database, account: Id, digits: string, now: 
 }
 
 /** The pay code that a number typed at this terminal stands for. */
-export async function codeForNumber(db: Database, terminal: Id, number: string, now: number): Promise<Result<string>> {
+export async function codeForNumber(
+  db: Database,
+  terminal: Id,
+  number: string,
+  now: number,
+): Promise<Result<string>> {
   return transaction(db, async (tx) => {
     await tx.insertInto('number_try').ignore().values({ terminal, wrong: 0, locked_until: 0 }).execute();
-    const tries = await tx.selectFrom('number_try').select(['wrong', 'locked_until']).where('terminal', '=', terminal).forUpdate().executeTakeFirstOrThrow();
+    const tries = await tx
+      .selectFrom('number_try')
+      .select(['wrong', 'locked_until'])
+      .where('terminal', '=', terminal)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
     if (tries.locked_until > now) return refuse('TOO_MANY_TRIES');
-    const found = await tx.selectFrom('fallback_number').select('code').where('number', '=', number).where('expires_at', '>=', now).executeTakeFirst();
+    const found = await tx
+      .selectFrom('fallback_number')
+      .select('code')
+      .where('number', '=', number)
+      .where('expires_at', '>=', now)
+      .executeTakeFirst();
     const wrong = found ? 0 : tries.wrong + 1;
     const locked = wrong >= wrongNumbersMax;
     const next = { wrong: locked ? 0 : wrong, locked_until: locked ? now + numberLockMs : 0 };

@@ -1,5 +1,12 @@
 import type { OrderOf, SignedOrder, VoidableOrder } from '@kumoh-pay/domain';
-import { hintsPerAccountMax, issuePartSize, partsOf, readPayCode, readRequestCode, revokePartSize } from '@kumoh-pay/domain';
+import {
+  hintsPerAccountMax,
+  issuePartSize,
+  partsOf,
+  readPayCode,
+  readRequestCode,
+  revokePartSize,
+} from '@kumoh-pay/domain';
 
 /**
  * Which keys an order reads and writes, told from the order alone and rather too many than too few: an order waits
@@ -81,7 +88,11 @@ function keysOf(order: VoidableOrder): Keys {
     case 'setRecoveryKey':
     case 'replaceKey':
     case 'confirmKey':
-      return changedAccount(order.body.account, `key/${order.body.account}`, ...(order.type === 'replaceKey' ? ['replaced'] : []));
+      return changedAccount(
+        order.body.account,
+        `key/${order.body.account}`,
+        ...(order.type === 'replaceKey' ? ['replaced'] : []),
+      );
     case 'keepKey':
     case 'suspendAccount':
     case 'resumeAccount':
@@ -104,9 +115,24 @@ function keysOf(order: VoidableOrder): Keys {
 }
 
 type MoneyOrder = OrderOf<
-  | 'sweepAccount' | 'gather' | 'transfer' | 'createProgramme' | 'changeProgramme' | 'issue' | 'revoke' | 'expire'
-  | 'charge' | 'pay' | 'refund' | 'sealDay'
-  | 'countDay' | 'approveSettlement' | 'rejectSettlement' | 'preparePayout' | 'cancelPayout' | 'recordPayout'
+  | 'sweepAccount'
+  | 'gather'
+  | 'transfer'
+  | 'createProgramme'
+  | 'changeProgramme'
+  | 'issue'
+  | 'revoke'
+  | 'expire'
+  | 'charge'
+  | 'pay'
+  | 'refund'
+  | 'sealDay'
+  | 'countDay'
+  | 'approveSettlement'
+  | 'rejectSettlement'
+  | 'preparePayout'
+  | 'cancelPayout'
+  | 'recordPayout'
 >;
 
 function moneyKeys(order: MoneyOrder): Keys {
@@ -174,7 +200,11 @@ function holdingKeys(order: OrderOf<'sweepAccount' | 'gather' | 'transfer'>): Ke
         calls: spendingCalls,
       };
     case 'gather':
-      return { reads: [anyProgramme, accountKey(order.body.account)], changes: [purseKey(order.body.account)], calls: fewCalls };
+      return {
+        reads: [anyProgramme, accountKey(order.body.account)],
+        changes: [purseKey(order.body.account)],
+        calls: fewCalls,
+      };
     case 'sweepAccount':
       return {
         reads: [accountKey(order.body.account)],
@@ -215,7 +245,9 @@ const takingKeys = (accounts: string[], supply: string[], atOnce: number): Keys 
 });
 
 function settlementKeys(
-  order: OrderOf<'countDay' | 'approveSettlement' | 'rejectSettlement' | 'preparePayout' | 'cancelPayout' | 'recordPayout'>,
+  order: OrderOf<
+    'countDay' | 'approveSettlement' | 'rejectSettlement' | 'preparePayout' | 'cancelPayout' | 'recordPayout'
+  >,
 ): Keys {
   switch (order.type) {
     case 'countDay':
@@ -235,13 +267,19 @@ function settlementKeys(
     case 'preparePayout':
       return {
         reads: order.body.settlements.map(({ vendor }) => `vendor/${vendor}`),
-        changes: ['settlement', ...order.body.settlements.map(({ vendor, day }) => settlementKey(vendor, day))],
+        changes: [
+          'settlement',
+          ...order.body.settlements.map(({ vendor, day }) => settlementKey(vendor, day)),
+        ],
         calls: fewCalls + callsAReceiver * order.body.settlements.length,
       };
     case 'cancelPayout':
     case 'recordPayout':
       // The batch names its settlements on the ledger only: all of them are meant, and up to 200 are rewritten.
-      return { changes: ['settlement', `payout/${order.body.batch}`], calls: fewCalls + callsAReceiver * 200 };
+      return {
+        changes: ['settlement', `payout/${order.body.batch}`],
+        calls: fewCalls + callsAReceiver * 200,
+      };
   }
 }
 
@@ -250,7 +288,8 @@ function voidKeys(order: OrderOf<'void'>): Keys {
   if (body.type === 'order') {
     // Stopping a long order looks at each of its parts, and gives back what an issue had reserved.
     const own = `done/${body.order.type}/${body.order.id}`;
-    if (body.order.type !== 'issue' && body.order.type !== 'revoke') return { changes: [own], calls: fewCalls };
+    if (body.order.type !== 'issue' && body.order.type !== 'revoke')
+      return { changes: [own], calls: fewCalls };
     const parts = partsOf(body.order.type, body.order.body.receivers.length);
     return { changes: [own, anySupply], calls: fewCalls + parts };
   }

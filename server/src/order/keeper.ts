@@ -51,7 +51,10 @@ export class Keeper {
         await this.#count();
         await this.gather(gatherAbove);
       } catch (error) {
-        this.#parts.log.error({ err: error }, 'the keeper was stopped by a fault; it looks again with the next block');
+        this.#parts.log.error(
+          { err: error },
+          'the keeper was stopped by a fault; it looks again with the next block',
+        );
       }
     }
   }
@@ -66,7 +69,11 @@ export class Keeper {
 
   async #count(): Promise<void> {
     const { db } = this.#parts;
-    const open = await db.selectFrom('settlement').select(['vendor', 'day', 'figures']).where('state', 'in', ['sealed', 'counting']).execute();
+    const open = await db
+      .selectFrom('settlement')
+      .select(['vendor', 'day', 'figures'])
+      .where('state', 'in', ['sealed', 'counting'])
+      .execute();
     for (const { vendor, day, figures } of open) {
       const counted = new Set(settlementSchema.parse(JSON.parse(figures)).boxes);
       const notes = await notesOfDay(db, vendor, day);
@@ -74,7 +81,12 @@ export class Keeper {
       const left = Array.from({ length: dayBoxes }, (_, box) => box).filter((box) => !counted.has(box));
       for (let from = 0; from < left.length && !this.#stopped; from += step) {
         const boxes = left.slice(from, from + step);
-        const answer = await this.#submit({ type: 'countDay', id: newId(), body: { vendor, day, boxes }, at: this.#parts.now() });
+        const answer = await this.#submit({
+          type: 'countDay',
+          id: newId(),
+          body: { vendor, day, boxes },
+          at: this.#parts.now(),
+        });
         if (answer.state !== 'committed') break;
       }
     }
@@ -82,7 +94,8 @@ export class Keeper {
 
   async #submit(order: OrderOf<KeeperOrder>): Promise<OrderAnswer> {
     const answer = await this.#parts.submit(await this.#parts.signAsEnroller(order));
-    if (answer.state !== 'committed') this.#parts.log.warn({ type: order.type, answer }, 'an order of the keeper was not done');
+    if (answer.state !== 'committed')
+      this.#parts.log.warn({ type: order.type, answer }, 'an order of the keeper was not done');
     return answer;
   }
 }

@@ -1,9 +1,9 @@
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { hintsPerAccountMax, partsOf, revokePartSize } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
+import { storedOrder } from './attempt-store.ts';
 import type { Keeper } from './keeper.ts';
 import type { OrderAnswer } from './order-path.ts';
-import { storedOrder } from './attempt-store.ts';
 
 export interface PartsProgress {
   done: number;
@@ -35,7 +35,10 @@ export async function submitInParts(
     if (order.type === 'revoke') {
       const receivers = order.body.receivers.slice(part * revokePartSize, (part + 1) * revokePartSize);
       // Later notes than these would be missed by the revoke.
-      await keeper.gather(hintsPerAccountMax, receivers.map(({ account }) => account));
+      await keeper.gather(
+        hintsPerAccountMax,
+        receivers.map(({ account }) => account),
+      );
     }
     answer = await submit({ ...signed, part });
     if (answer.state !== 'committed') return { answer, results, done: part, parts };
@@ -59,7 +62,12 @@ export async function brokenOff(db: Database): Promise<SignedOrder[]> {
     const order = storedOrder(signed, type, 0);
     if (order.order.type !== 'issue' && order.order.type !== 'revoke') continue;
     const parts = partsOf(order.order.type, order.order.body.receivers.length);
-    const states = await db.selectFrom('order_attempt').select('state').where('order_id', '=', order_id).where('type', '=', type).execute();
+    const states = await db
+      .selectFrom('order_attempt')
+      .select('state')
+      .where('order_id', '=', order_id)
+      .where('type', '=', type)
+      .execute();
     const stopped = states.some(({ state }) => state === 'refused' || state === 'void');
     if (!stopped && states.filter(({ state }) => state === 'committed').length < parts) open.push(order);
   }

@@ -16,9 +16,24 @@ export function moneyMetrics(): MoneyMetrics {
   const [registry = new Registry()] = registers;
   return {
     registry,
-    outcomes: new Counter({ name: 'kumoh_orders_total', help: 'Orders by what they came to.', labelNames: ['type', 'state', 'code'], registers }),
-    carrierOrders: new Histogram({ name: 'kumoh_carrier_orders', help: 'Orders of a carrier.', buckets: [1, 2, 4, 8, 16, 32, 64], registers }),
-    carriersInvalid: new Counter({ name: 'kumoh_carriers_invalid_total', help: 'Carriers that failed validation.', labelNames: ['code'], registers }),
+    outcomes: new Counter({
+      name: 'kumoh_orders_total',
+      help: 'Orders by what they came to.',
+      labelNames: ['type', 'state', 'code'],
+      registers,
+    }),
+    carrierOrders: new Histogram({
+      name: 'kumoh_carrier_orders',
+      help: 'Orders of a carrier.',
+      buckets: [1, 2, 4, 8, 16, 32, 64],
+      registers,
+    }),
+    carriersInvalid: new Counter({
+      name: 'kumoh_carriers_invalid_total',
+      help: 'Carriers that failed validation.',
+      labelNames: ['code'],
+      registers,
+    }),
     answerSeconds: new Histogram({
       name: 'kumoh_order_answer_seconds',
       help: 'From an order to its answer.',
@@ -27,6 +42,10 @@ export function moneyMetrics(): MoneyMetrics {
       registers,
     }),
     waiting: new Gauge({ name: 'kumoh_orders_waiting', help: 'Orders in the carrier queue.', registers }),
-    projectionLag: new Gauge({ name: 'kumoh_projection_lag_blocks', help: 'Blocks that the index is behind the ledger.', registers }),
+    projectionLag: new Gauge({
+      name: 'kumoh_projection_lag_blocks',
+      help: 'Blocks that the index is behind the ledger.',
+      registers,
+    }),
   };
 }

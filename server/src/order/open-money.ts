@@ -69,7 +69,11 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
 
   let seenBlock = -1;
   const path = new OrderPath({
-    db, ledger, now, log, metrics,
+    db,
+    ledger,
+    now,
+    log,
+    metrics,
     signal: stopping.signal,
     committed: (block) => {
       seenBlock = Math.max(seenBlock, block);
@@ -81,7 +85,13 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     refused: (signed, code) => void tell(db, signed, code, now(), wakes, log),
   });
   const submitOrder = (signed: SignedOrder) => path.submit(signed);
-  const caretaker = new Keeper({ db, log, now, submit: submitOrder, signAsEnroller: (order) => parts.signAsEnroller(ledger.name, order) });
+  const caretaker = new Keeper({
+    db,
+    log,
+    now,
+    submit: submitOrder,
+    signAsEnroller: (order) => parts.signAsEnroller(ledger.name, order),
+  });
   keeper = caretaker;
   await path.recover();
   caretaker.look();
@@ -101,7 +111,8 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     /** Resolves when everything that this server has committed is in the index, or after the wait. */
     indexed: (waitMs = hintsWaitMs) => projector.through(seenBlock, waitMs),
     health: async () => ({ ledger: ledger.name, projectionLag: await measuredLag(projector, metrics) }),
-    whyNotReady: async () => ((await measuredLag(projector, metrics)) > lagMax ? ['the index is behind the ledger'] : []),
+    whyNotReady: async () =>
+      (await measuredLag(projector, metrics)) > lagMax ? ['the index is behind the ledger'] : [],
     stop: async () => {
       stopping.abort();
       await path.stop();
@@ -126,15 +137,23 @@ const indexVerbs = (db: Database, ledger: Ledger, now: () => number) => ({
   saleOf: (vendor: Id, charge: Id) => saleOf(db, vendor, charge),
   todayOf: (vendor: Id, terminal?: Id) => todayOf(db, vendor, terminal),
   searchTransactions: (filter: TransactionFilter) => searchTransactions(db, filter),
-  settlementsByState: (...args: Parameters<typeof settlementsByState> extends [Database, ...infer Rest] ? Rest : never) =>
-    settlementsByState(db, ...args),
+  settlementsByState: (
+    ...args: Parameters<typeof settlementsByState> extends [Database, ...infer Rest] ? Rest : never
+  ) => settlementsByState(db, ...args),
   settlementOf: (vendor: Id, day: number) => settlementOf(db, vendor, day),
   conservation: (): Promise<Conservation[]> => conservation(db, ledger),
   lodgeCode: (account: Id, digits: string) => lodgeCode(db, account, digits, now()),
   codeForNumber: (terminal: Id, number: string) => codeForNumber(db, terminal, number, now()),
 });
 
-async function tell(db: Database, signed: SignedOrder, code: Parameters<typeof noteRefusal>[2], now: number, wakes: Wakes, log: Logger): Promise<void> {
+async function tell(
+  db: Database,
+  signed: SignedOrder,
+  code: Parameters<typeof noteRefusal>[2],
+  now: number,
+  wakes: Wakes,
+  log: Logger,
+): Promise<void> {
   try {
     const account = await noteRefusal(db, signed, code, now);
     if (account !== null) wakes.wake([`a.${account}`]);
@@ -144,7 +163,11 @@ async function tell(db: Database, signed: SignedOrder, code: Parameters<typeof n
 }
 
 /** Long orders that the last run left in the middle. */
-async function resume(db: Database, inParts: (signed: SignedOrder) => Promise<unknown>, log: Logger): Promise<void> {
+async function resume(
+  db: Database,
+  inParts: (signed: SignedOrder) => Promise<unknown>,
+  log: Logger,
+): Promise<void> {
   try {
     for (const signed of await brokenOff(db)) await inParts(signed);
   } catch (error) {
@@ -153,13 +176,21 @@ async function resume(db: Database, inParts: (signed: SignedOrder) => Promise<un
 }
 
 /** Drops the index and replays it from the ledger's first block; for `rebuild-index`, with the server stopped. */
-export async function rebuildIndex(parts: Pick<OpenMoneyParts, 'db' | 'ledgerConfig' | 'log' | 'now'>): Promise<void> {
+export async function rebuildIndex(
+  parts: Pick<OpenMoneyParts, 'db' | 'ledgerConfig' | 'log' | 'now'>,
+): Promise<void> {
   const { directory, mirrorDirectory } = parts.ledgerConfig;
   const ledger = await openEmbedded({ directory, mirrorDirectory, now: parts.now });
   const stopping = new AbortController();
   try {
     await emptyIndex(parts.db);
-    const projector = new Projector({ db: parts.db, ledger, log: parts.log, signal: stopping.signal, told: () => undefined });
+    const projector = new Projector({
+      db: parts.db,
+      ledger,
+      log: parts.log,
+      signal: stopping.signal,
+      told: () => undefined,
+    });
     await projector.start();
     while ((await projector.lag()) > 0) await projector.through((await ledger.height()) - 1, rebuildStepMs);
     stopping.abort();

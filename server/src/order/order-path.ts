@@ -14,7 +14,7 @@ import {
   storedOrder,
 } from './attempt-store.ts';
 import { CarrierQueue } from './carrier-queue.ts';
-import { type Carrying, carry, finish } from './carrying.ts';
+import { type Carrying, carry, finish, recoverWaitMs } from './carrying.ts';
 import { footprintOf } from './footprint.ts';
 import { allowAmount } from './pay-code-try.ts';
 import type { Travelling } from './travelling.ts';
@@ -91,7 +91,8 @@ export class OrderPath {
       const orders = riders.filter((order) => order !== undefined);
       for (const order of orders) open.delete(keyText(order.key));
       // Orders of one carrier are settled together, so either all of them are open or none.
-      if (orders.length === riders.length) this.#queue.hold(orders, this.#kept(finish(this.#needs, carrier, orders)));
+      if (orders.length === riders.length)
+        this.#queue.hold(orders, this.#kept(finish(this.#needs, carrier, orders, recoverWaitMs)));
     }
     for (const order of open.values()) await this.#send(order);
   }
@@ -179,13 +180,19 @@ export class OrderPath {
 
 /** An issue or revoke always names its part, so that its first part has one name. */
 const withPart = (signed: SignedOrder): SignedOrder =>
-  (signed.order.type === 'issue' || signed.order.type === 'revoke') && signed.part === undefined ? { ...signed, part: 0 } : signed;
+  (signed.order.type === 'issue' || signed.order.type === 'revoke') && signed.part === undefined
+    ? { ...signed, part: 0 }
+    : signed;
 
 /** The digest is without the signatures: the same order with a second officer's is worth another look. */
 function signedByOthers(signed: SignedOrder, before: string | null): boolean {
   if (before === null) return false;
   const earlier = storedOrder(before, signed.order.type, signed.part ?? 0);
-  const names = (of: SignedOrder) => of.signatures.map(({ by, signature }) => `${by} ${signature}`).sort().join();
+  const names = (of: SignedOrder) =>
+    of.signatures
+      .map(({ by, signature }) => `${by} ${signature}`)
+      .sort()
+      .join();
   return names(earlier) !== names(signed);
 }
 

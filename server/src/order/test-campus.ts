@@ -1,7 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstLimits, type Id, newId, type Order, type OrderOf, type OrderType, type SignedOrder, slipBytes, won } from '@kumoh-pay/domain';
+import {
+  firstLimits,
+  type Id,
+  newId,
+  type Order,
+  type OrderOf,
+  type OrderType,
+  type SignedOrder,
+  slipBytes,
+  won,
+} from '@kumoh-pay/domain';
 import { type Logger, pino } from 'pino';
 import { Hand, type Signing, signedOrder } from '../../../chaincode/test/hand.ts';
 import type { Database } from '../db/index.ts';
@@ -63,20 +73,37 @@ export class TestCampus {
   }
 
   async found(): Promise<void> {
-    const roles: ('approver' | 'auditor' | 'issuer' | 'registrar')[] = ['approver', 'auditor', 'issuer', 'registrar'];
+    const roles: ('approver' | 'auditor' | 'issuer' | 'registrar')[] = [
+      'approver',
+      'auditor',
+      'issuer',
+      'registrar',
+    ];
     const officers = [this.kim, this.lee]
       .map(({ id, hand }) => ({ id, key: hand.publicKey, recoveryKey: new Hand().publicKey, roles }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const enroller = { id: this.enroller.id, key: this.enroller.hand.publicKey };
-    await this.done('bootstrap', { until: this.until, mark: 'test', limits: firstLimits, enroller, officers }, this.both);
+    await this.done(
+      'bootstrap',
+      { until: this.until, mark: 'test', limits: firstLimits, enroller, officers },
+      this.both,
+    );
   }
 
-  sign<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[]): SignedOrder {
+  sign<Type extends OrderType>(
+    type: Type,
+    body: OrderOf<Type>['body'],
+    signers: readonly Signing[],
+  ): SignedOrder {
     return signedOrder(this.money.ledgerName, type, body, Date.now(), signers);
   }
 
   /** @throws unless the order commits. */
-  async done<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[]): Promise<SignedOrder> {
+  async done<Type extends OrderType>(
+    type: Type,
+    body: OrderOf<Type>['body'],
+    signers: readonly Signing[],
+  ): Promise<SignedOrder> {
     const signed = this.sign(type, body, signers);
     const answer = await this.money.submitOrder(signed);
     if (answer.state !== 'committed') throw new Error(`${type}: ${JSON.stringify(answer)}`);
@@ -94,31 +121,50 @@ export class TestCampus {
 
   async programme(): Promise<Id> {
     const programme = newId();
-    const terms = { funder: 'coop', firstDay: '2020-01-01', lastDay: '2099-12-31', budget: won(500_000_000), vendors: null, transferable: true };
+    const terms = {
+      funder: 'coop',
+      firstDay: '2020-01-01',
+      lastDay: '2099-12-31',
+      budget: won(500_000_000),
+      vendors: null,
+      transferable: true,
+    };
     await this.done('createProgramme', { until: this.until, programme, ...terms }, this.both);
     return programme;
   }
 
   async vendor(): Promise<Id> {
     const vendor = newId();
-    await this.done('registerVendor', { until: this.until, vendor, feeBasisPoints: 250, payee: 'ab'.repeat(32) }, this.both);
+    await this.done(
+      'registerVendor',
+      { until: this.until, vendor, feeBasisPoints: 250, payee: 'ab'.repeat(32) },
+      this.both,
+    );
     return vendor;
   }
 
   async terminal(vendor: Id): Promise<Person> {
     const terminal = person();
     const pairing = new Hand();
-    const slip = { terminal: terminal.id, vendor, pairingKey: pairing.publicKey, expires: Date.now() + 300_000 };
+    const slip = {
+      terminal: terminal.id,
+      vendor,
+      pairingKey: pairing.publicKey,
+      expires: Date.now() + 300_000,
+    };
     const slipSignature = this.kim.hand.signText(slipBytes(this.money.ledgerName, slip));
-    await this.done('pairTerminal', { slip, officer: this.kim.id, slipSignature, key: terminal.hand.publicKey }, [
-      { hand: pairing, role: 'pairing', id: terminal.id },
-      terminalSigns(terminal),
-    ]);
+    await this.done(
+      'pairTerminal',
+      { slip, officer: this.kim.id, slipSignature, key: terminal.hand.publicKey },
+      [{ hand: pairing, role: 'pairing', id: terminal.id }, terminalSigns(terminal)],
+    );
     return terminal;
   }
 
   issueOrder(programme: Id, receivers: readonly Person[], amount: number): SignedOrder {
-    const list = receivers.map(({ id }) => ({ account: id, amount: won(amount) })).sort((a, b) => (a.account < b.account ? -1 : 1));
+    const list = receivers
+      .map(({ id }) => ({ account: id, amount: won(amount) }))
+      .sort((a, b) => (a.account < b.account ? -1 : 1));
     return this.sign('issue', { until: this.until, programme, receivers: list }, this.both);
   }
 
@@ -132,8 +178,16 @@ export class TestCampus {
     return member.hand.payCode(this.money.ledgerName, member.id, this.#counter, cap);
   }
 
-  charge(vendor: Id, terminal: Person, member: Person, amount: number, code = this.payCode(member)): SignedOrder {
-    return this.sign('charge', { vendor, terminal: terminal.id, amount: won(amount), code }, [terminalSigns(terminal)]);
+  charge(
+    vendor: Id,
+    terminal: Person,
+    member: Person,
+    amount: number,
+    code = this.payCode(member),
+  ): SignedOrder {
+    return this.sign('charge', { vendor, terminal: terminal.id, amount: won(amount), code }, [
+      terminalSigns(terminal),
+    ]);
   }
 
   /** A shop with a paired terminal, and a member who holds so many won. */

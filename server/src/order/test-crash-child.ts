@@ -1,4 +1,4 @@
-import { type SignedOrder, signedOrderSchema } from '@kumoh-pay/domain';
+import { signedOrderSchema } from '@kumoh-pay/domain';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { Hand } from '../../../chaincode/test/hand.ts';
@@ -11,15 +11,19 @@ const wishSchema = z.strictObject({
   directory: z.string(),
   enroller: z.strictObject({ id: z.string(), pem: z.string() }),
   dieAt: z.string(),
+  /** Which writing of that line is the last. */
+  time: z.int().min(1),
   orders: z.array(signedOrderSchema),
 });
 const wish = wishSchema.parse(JSON.parse(process.argv[2] ?? ''));
-let armed = false;
+let timesLeft = Number.POSITIVE_INFINITY;
 const log = pino(
   { level: 'debug' },
   {
     write: (line) => {
-      if (armed && z.object({ msg: z.string().optional() }).parse(JSON.parse(line)).msg === wish.dieAt) process.kill(process.pid, 'SIGKILL');
+      if (z.object({ msg: z.string().optional() }).parse(JSON.parse(line)).msg !== wish.dieAt) return;
+      timesLeft -= 1;
+      if (timesLeft === 0) process.kill(process.pid, 'SIGKILL');
     },
   },
 );
@@ -27,12 +31,15 @@ const hand = Hand.fromPem(wish.enroller.pem);
 const money = await openMoney({
   db: openDatabase(wish.databaseUrl),
   ledgerConfig: { kind: 'embedded', directory: wish.directory },
-  signAsEnroller: async (ledger, order) => ({ order, signatures: [hand.signOrder(ledger, order, 'officer', wish.enroller.id)] }),
+  signAsEnroller: async (ledger, order) => ({
+    order,
+    signatures: [hand.signOrder(ledger, order, 'officer', wish.enroller.id)],
+  }),
   now: Date.now,
   log,
 });
-armed = true;
-await Promise.all(wish.orders.map((order) => money.submitOrder(order satisfies SignedOrder)));
+timesLeft = wish.time;
+await Promise.all(wish.orders.map((order) => money.submitInParts(order)));
 await money.indexed(5_000);
 // Only reached when the named line was never written: the parent takes it for a failed test.
 process.exit(7);

@@ -1,0 +1,123 @@
+import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
+import { won } from '@kumoh-pay/domain';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { accountSigns, TestCampus } from '../order/test-campus.ts';
+
+let database: TestDatabase;
+let db: Database;
+let campus: TestCampus;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await migrate(database.databaseOwnerUrl);
+  db = openDatabase(database.databaseUrl);
+  campus = await TestCampus.open(db);
+});
+afterAll(async () => {
+  await campus?.end();
+  await db?.destroy();
+  await database?.drop();
+});
+
+/** Reads events until there are so many, or none comes for a second. */
+async function take<Event>(
+  count: number,
+  open: (signal: AbortSignal) => AsyncGenerator<readonly [string, Event, ...unknown[]]>,
+) {
+  const stop = new AbortController();
+  const events: { id: string; event: Event }[] = [];
+  const timer = setTimeout(() => stop.abort(), 1_500);
+  for await (const [id, event] of open(stop.signal)) {
+    events.push({ id, event });
+    if (events.length === count) break;
+  }
+  clearTimeout(timer);
+  stop.abort();
+  return events;
+}
+
+test('a payment rings the payer’s phone, the counter and the office within a second', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember();
+  await campus.money.indexed();
+  const { live } = campus.money;
+  const phone = take(1, (signal) => live.walletEvents(member.id, null, signal));
+  const counter = take(1, (signal) => live.counterEvents(vendor, null, signal));
+  const office = take(1, (signal) => live.officeEvents(null, signal));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const charge = campus.charge(vendor, terminal, member, 4_000);
+  const sent = performance.now();
+  await campus.money.submitOrder(charge);
+  const [told] = await phone;
+  expect(performance.now() - sent).toBeLessThan(1_000);
+  expect(told?.event).toMatchObject({
+    kind: 'entries',
+    entries: [{ kind: 'charge', amount: -4_000, vendor, charge: charge.order.id }],
+  });
+  expect((await counter)[0]?.event).toMatchObject({ type: 'charge', result: { charge: charge.order.id } });
+  expect((await office)[0]?.event).toMatchObject({ type: 'charge', order: charge.order.id });
+});
+
+test('a phone that was away gets what it missed, once and in order', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember();
+  await campus.money.indexed();
+  const { live } = campus.money;
+  const first = take(1, (signal) => live.walletEvents(member.id, '0.0', signal));
+  const [issued] = await first;
+  for (const amount of [1_000, 2_000, 3_000])
+    await campus.money.submitOrder(campus.charge(vendor, terminal, member, amount));
+  await campus.money.indexed();
+  const all = await take(10, (signal) => live.walletEvents(member.id, issued?.id, signal));
+  const amounts = all.flatMap(({ event }) =>
+    event.kind === 'entries' ? event.entries.map((entry) => entry.amount) : [],
+  );
+  expect(amounts).toEqual([50_000, -1_000, -2_000, -3_000]);
+  const rest = await take(10, (signal) => live.walletEvents(member.id, all[1]?.id, signal));
+  expect(rest).toEqual(all.slice(2));
+});
+
+test('a refusal tells the payer why and by how much, and nobody else’s phone', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember(3_000);
+  const other = await campus.member();
+  await campus.money.indexed();
+  const { live } = campus.money;
+  const phone = take(1, (signal) => live.walletEvents(member.id, null, signal));
+  const strangers = take(1, (signal) => live.walletEvents(other.id, null, signal));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const answer = await campus.money.submitOrder(campus.charge(vendor, terminal, member, 10_000));
+  expect(answer).toEqual({ state: 'refused', code: 'INSUFFICIENT_FUNDS', detail: '' });
+  expect((await phone)[0]?.event).toMatchObject({
+    kind: 'refused',
+    code: 'INSUFFICIENT_FUNDS',
+    amount: 10_000,
+    shortBy: 7_000,
+    vendor,
+  });
+  expect(await strangers).toEqual([]);
+});
+
+test('a code forged in a member’s name does not ring that member’s phone', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember();
+  const thief = await campus.member();
+  await campus.money.indexed();
+  const phone = take(1, (signal) => campus.money.live.walletEvents(member.id, null, signal));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const forged = campus.payCode({ id: member.id, hand: thief.hand });
+  expect(
+    await campus.money.submitOrder(campus.charge(vendor, terminal, member, 1_000, forged)),
+  ).toMatchObject({ code: 'BAD_SIGNATURE' });
+  expect(await phone).toEqual([]);
+});
+
+test('a suspension is told to the wallet', async () => {
+  const member = await campus.member();
+  await campus.money.indexed();
+  const phone = take(1, (signal) => campus.money.live.walletEvents(member.id, null, signal));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await campus.done('suspendAccount', { account: member.id }, [accountSigns(member)]);
+  expect((await phone)[0]?.event).toMatchObject({ kind: 'account', type: 'suspendAccount' });
+  expect(
+    await campus.money.submitOrder(
+      campus.sign('transfer', { from: member.id, to: campus.kim.id, amount: won(1) }, [accountSigns(member)]),
+    ),
+  ).toMatchObject({ code: 'ACCOUNT_SUSPENDED' });
+});

@@ -1,0 +1,138 @@
+import { carrierCallsMax, carrierOrdersMax } from '@kumoh-pay/domain';
+import { expect, test, vi } from 'vitest';
+import { CarrierQueue, carriersInFlightMax, collectAtMostMs, type Waiting } from './carrier-queue.ts';
+
+interface Named extends Waiting {
+  name: string;
+}
+const order = (
+  name: string,
+  reads: string[],
+  writes: string[],
+  more: { calls?: number; alone?: boolean } = {},
+): Named => ({
+  name,
+  characters: 1_000,
+  footprint: {
+    reads: new Set([...reads, ...writes]),
+    writes: new Set(writes),
+    calls: more.calls ?? 16,
+    alone: more.alone ?? false,
+  },
+});
+const charge = (name: string, account = name, vendor = 'shop') =>
+  order(name, [`day/${vendor}`], [`purse/${account}`]);
+const seal = (vendor = 'shop') => order(`seal ${vendor}`, [], [`day/${vendor}`]);
+
+/** A queue whose carriers end when the test says so. */
+function queue() {
+  const sent: string[][] = [];
+  const ends: (() => void)[] = [];
+  const carriers = new CarrierQueue<Named>((orders) => {
+    sent.push(orders.map(({ name }) => name));
+    return new Promise((resolve) => ends.push(resolve));
+  });
+  const end = async (place: number) => {
+    ends[place]?.();
+    await new Promise(setImmediate);
+  };
+  return { carriers, sent, end };
+}
+
+test('an order is sent at once when nothing is under way', () => {
+  const { carriers, sent } = queue();
+  carriers.add(charge('a'));
+  expect(sent).toEqual([['a']]);
+});
+
+test('orders that come meanwhile collect, and go together when the carrier is through', async () => {
+  const { carriers, sent, end } = queue();
+  for (const name of ['a', 'b', 'c', 'd']) carriers.add(charge(name));
+  expect(sent).toEqual([['a']]);
+  await end(0);
+  expect(sent).toEqual([['a'], ['b', 'c', 'd']]);
+});
+
+test('a full carrier does not wait for the one before', () => {
+  const { carriers, sent } = queue();
+  for (let i = 0; i <= carrierOrdersMax; i++) carriers.add(charge(`m${i}`));
+  expect(sent.map((names) => names.length)).toEqual([1, carrierOrdersMax]);
+});
+
+test('no carrier has more orders or state calls than the contract takes, and no more are under way than may be', () => {
+  const { carriers, sent } = queue();
+  for (let i = 0; i < 10 * carrierOrdersMax; i++)
+    carriers.add(order(`m${i}`, [], [`purse/${i}`], { calls: 40 }));
+  expect(sent).toHaveLength(carriersInFlightMax);
+  for (const names of sent) expect(names.length * 40).toBeLessThanOrEqual(carrierCallsMax);
+});
+
+test('a member’s second order waits for the first; others go on', async () => {
+  const { carriers, sent, end } = queue();
+  carriers.add(charge('first', 'kim'));
+  carriers.add(charge('second', 'kim'));
+  for (let i = 0; i < carrierOrdersMax; i++) carriers.add(charge(`m${i}`));
+  expect(sent[1]).not.toContain('second');
+  expect(sent[1]).toHaveLength(carrierOrdersMax);
+  await end(0);
+  await end(1);
+  expect(sent[2]).toEqual(['second']);
+});
+
+test('a vendor’s charges wait behind its seal and do not overtake it; another vendor’s do not wait', async () => {
+  const { carriers, sent, end } = queue();
+  carriers.add(charge('early'));
+  carriers.add(seal());
+  carriers.add(charge('late'));
+  carriers.add(charge('elsewhere', 'lee', 'bakery'));
+  await end(0);
+  // The charge may ride with the seal, behind it: orders of one carrier see each other.
+  expect(sent[1]).toEqual(['seal shop', 'late', 'elsewhere']);
+});
+
+test('a seal is not held up for ever by charges that keep coming', async () => {
+  const { carriers, sent, end } = queue();
+  for (let i = 0; i <= carrierOrdersMax; i++) carriers.add(charge(`m${i}`));
+  carriers.add(seal());
+  for (let i = 100; i < 200; i++) carriers.add(charge(`m${i}`));
+  expect(sent).toHaveLength(2);
+  await end(0);
+  await end(1);
+  expect(sent[2]?.[0]).toBe('seal shop');
+});
+
+test('an order that reads a range rides alone', async () => {
+  const { carriers, sent, end } = queue();
+  carriers.add(charge('a'));
+  carriers.add(charge('b'));
+  carriers.add(order('count', [], ['settlement/shop/1'], { alone: true }));
+  carriers.add(charge('c'));
+  await end(0);
+  await end(1);
+  expect(sent).toEqual([['a'], ['b', 'c'], ['count']]);
+});
+
+test('a carrier of unknown outcome holds back only what touches its keys', async () => {
+  vi.useFakeTimers();
+  try {
+    const { carriers, sent } = queue();
+    carriers.add(charge('lost', 'kim'));
+    carriers.add(charge('again', 'kim'));
+    carriers.add(charge('other', 'lee'));
+    expect(sent).toEqual([['lost']]);
+    await vi.advanceTimersByTimeAsync(collectAtMostMs);
+    expect(sent).toEqual([['lost'], ['other']]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a stopped queue sends nothing more', async () => {
+  const { carriers, sent, end } = queue();
+  carriers.add(charge('a'));
+  carriers.add(charge('b'));
+  carriers.stop();
+  await end(0);
+  expect(sent).toEqual([['a']]);
+  expect(carriers.waiting).toBe(1);
+});
