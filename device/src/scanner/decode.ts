@@ -2,8 +2,9 @@ import { scannedCharactersMax } from '@kumoh-pay/domain';
 import { type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 
 /**
- * Every frame gets the quick look (a few milliseconds); every few frames a thorough one, which finds turned, small,
- * dirty and inverted codes. QR only: what else a picture holds is not ours, and each further format costs time.
+ * Every frame gets the quick look, every few frames the thorough one, which also finds inverted codes (a phone that
+ * darkens pages) and more of the dirty ones. Measured on 720 × 720: 6 ms and 7 ms with a code, 8 and 17 in pure noise.
+ * QR only: what else a picture holds is not ours, and each further format costs time.
  */
 const quick: ReaderOptions = {
   formats: ['QRCode'],
