@@ -23,7 +23,10 @@ export function keepHouse(db: Database, log: Logger): () => void {
     await deleteLettersSentBefore(db, now - lettersKeptMs);
     await deleteSlipsBefore(db, now - slipsKeptMs);
   };
-  const run = () => void sweep().catch((error: unknown) => log.error({ err: error }, 'what is over could not be thrown away'));
+  const run = () =>
+    void sweep().catch((error: unknown) =>
+      log.error({ err: error }, 'what is over could not be thrown away'),
+    );
   run();
   const timer = setInterval(run, everyMs);
   timer.unref();

@@ -64,7 +64,10 @@ async function open(
     log,
     now,
     ledgerConfig: config.ledger,
-    signAsEnroller: async (ledgerName, order) => ({ order, signatures: [enrollerSignature(keys, ledgerName, order)] }),
+    signAsEnroller: async (ledgerName, order) => ({
+      order,
+      signatures: [enrollerSignature(keys, ledgerName, order)],
+    }),
   });
   closing.push(() => money.stop());
   await beginWithSettings(db, config.settings);
@@ -75,10 +78,25 @@ async function open(
   const endHousekeeping = keepHouse(db, log);
   closing.push(async () => endHousekeeping());
   const passwords = await openPasswordQueue();
-  const parts: ServerParts = { config, db, money, keys, passwords, log, now, addresses, mailWaiting: postman.wake, stopping: stopping.signal };
+  const parts: ServerParts = {
+    config,
+    db,
+    money,
+    keys,
+    passwords,
+    log,
+    now,
+    addresses,
+    mailWaiting: postman.wake,
+    stopping: stopping.signal,
+  };
   const firstRunSecret = await newFirstRunSecret(parts);
   const own = await openDoors(parts, closing);
-  Object.assign(addresses, { wallet: own.wallet, counter: own.counter, console: own.console }, config.publicAddresses);
+  Object.assign(
+    addresses,
+    { wallet: own.wallet, counter: own.counter, console: own.console },
+    config.publicAddresses,
+  );
   // Last in, first out: subscriptions end before their doors close.
   closing.push(async () => stopping.abort());
   return { addresses: { ...own, ...config.publicAddresses }, firstRunSecret, stop: close };

@@ -13,7 +13,18 @@ export interface AuditEntry {
 }
 
 /** Call it inside the transaction of what it tells, so that neither is there without the other. */
-export async function noteAct(db: Database, { actor, act, subject, before, after }: AuditEntry, nowMs = Date.now()): Promise<void> {
+export async function noteAct(
+  db: Database,
+  { actor, act, subject, before, after }: AuditEntry,
+  nowMs = Date.now(),
+): Promise<void> {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
-  await insertAuditEntry(db, { at: nowMs, actor, act, subject, before_text: text(before), after_text: text(after) });
+  await insertAuditEntry(db, {
+    at: nowMs,
+    actor,
+    act,
+    subject,
+    before_text: text(before),
+    after_text: text(after),
+  });
 }

@@ -21,6 +21,14 @@ export const auditLogRouter = router({
     )
     .query(async ({ ctx, input }) => {
       const rows = await searchAuditEntries(ctx.db, input, pageSize);
-      return rows.map(({ id, at, actor, act, subject, before_text: before, after_text: after }) => ({ id, at, actor, act, subject, before, after }));
+      return rows.map(({ id, at, actor, act, subject, before_text: before, after_text: after }) => ({
+        id,
+        at,
+        actor,
+        act,
+        subject,
+        before,
+        after,
+      }));
     }),
 });

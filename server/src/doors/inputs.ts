@@ -1,4 +1,11 @@
-import { idSchema, orderBodies, signedBySchema, signaturesMax, timeSchema, type VoidableType } from '@kumoh-pay/domain';
+import {
+  idSchema,
+  orderBodies,
+  signedBySchema,
+  signaturesMax,
+  timeSchema,
+  type VoidableType,
+} from '@kumoh-pay/domain';
 import { z } from 'zod';
 
 /** Pieces of inputs that several doors' procedures take. */

@@ -23,11 +23,18 @@ const signBytes = (keys: Keys, bytes: Uint8Array): Buffer =>
   sign('sha256', bytes, { key: keys.enroller.privateKey, dsaEncoding: 'ieee-p1363' });
 
 export function enrollerSignature(keys: Keys, ledgerName: string, order: Order): SignedBy {
-  return { by: `officer.${keys.enroller.id}`, signature: base64UrlEncode(signBytes(keys, orderBytes(ledgerName, order))) };
+  return {
+    by: `officer.${keys.enroller.id}`,
+    signature: base64UrlEncode(signBytes(keys, orderBytes(ledgerName, order))),
+  };
 }
 
 /** An order of the enroller's own making, not signed yet. */
-export const enrollerOrder = <Type extends VoidableType>(type: Type, body: OrderOf<Type>['body'], nowMs: number) => ({
+export const enrollerOrder = <Type extends VoidableType>(
+  type: Type,
+  body: OrderOf<Type>['body'],
+  nowMs: number,
+) => ({
   type,
   id: newId(),
   body,

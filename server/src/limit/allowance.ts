@@ -9,9 +9,16 @@ export interface Allowance {
 }
 
 /** Takes one call from what is left for `name`: an account, a terminal, an address; never a network address alone. */
-export async function allow(db: Database, name: readonly string[], { burst, everyMs }: Allowance, nowMs: number): Promise<boolean> {
+export async function allow(
+  db: Database,
+  name: readonly string[],
+  { burst, everyMs }: Allowance,
+  nowMs: number,
+): Promise<boolean> {
   const key = hashName(['allow', ...name]);
-  return (await moveAllowance(db, key, nowMs, everyMs, burst)) || (await insertAllowance(db, key, nowMs + everyMs));
+  return (
+    (await moveAllowance(db, key, nowMs, everyMs, burst)) || (await insertAllowance(db, key, nowMs + everyMs))
+  );
 }
 
 /** `free` tries at once, then a wait that doubles with each further one, up to `longestMs`. */
@@ -22,13 +29,20 @@ export interface TryRule {
 }
 
 /** Counts a try before it is judged, so that many at once are no way around. @returns false while it must wait. */
-export async function takeTry(db: Database, name: readonly string[], rule: TryRule, nowMs: number): Promise<boolean> {
+export async function takeTry(
+  db: Database,
+  name: readonly string[],
+  rule: TryRule,
+  nowMs: number,
+): Promise<boolean> {
   const key = hashName(['try', ...name]);
   return (await repeatTry(db, key, rule, nowMs)) || (await insertTry(db, key));
 }
 
 /** After a success. */
-export const forgetTries = (db: Database, name: readonly string[]): Promise<void> => deleteTries(db, hashName(['try', ...name]));
+export const forgetTries = (db: Database, name: readonly string[]): Promise<void> =>
+  deleteTries(db, hashName(['try', ...name]));
 
 /** Names may hold student numbers and addresses, which this table does not need to know. */
-const hashName = (name: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(name)).digest();
+const hashName = (name: readonly string[]): Buffer =>
+  createHash('sha256').update(JSON.stringify(name)).digest();

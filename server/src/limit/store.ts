@@ -3,7 +3,13 @@ import type { Database } from '../db/index.ts';
 import type { TryRule } from './allowance.ts';
 
 /** Moves the moment at which the allowance is whole again; beyond `burst` steps ahead nothing moves. */
-export async function moveAllowance(db: Database, name: Buffer, nowMs: number, everyMs: number, burst: number): Promise<boolean> {
+export async function moveAllowance(
+  db: Database,
+  name: Buffer,
+  nowMs: number,
+  everyMs: number,
+  burst: number,
+): Promise<boolean> {
   const moved = await db
     .updateTable('allowance')
     .set({ full_at: sql<number>`GREATEST(full_at, ${nowMs}) + ${everyMs}` })
@@ -19,7 +25,8 @@ export async function insertAllowance(db: Database, name: Buffer, fullAt: number
   return made.numInsertedOrUpdatedRows === 1n;
 }
 
-export const deleteAllowancesBefore = (db: Database, nowMs: number) => db.deleteFrom('allowance').where('full_at', '<', nowMs).execute();
+export const deleteAllowancesBefore = (db: Database, nowMs: number) =>
+  db.deleteFrom('allowance').where('full_at', '<', nowMs).execute();
 
 /** MariaDB sets columns from left to right: the wait is reckoned from the tries with this one. */
 export async function repeatTry(db: Database, name: Buffer, rule: TryRule, nowMs: number): Promise<boolean> {
@@ -31,7 +38,11 @@ export async function repeatTry(db: Database, name: Buffer, rule: TryRule, nowMs
 }
 
 export async function insertTry(db: Database, name: Buffer): Promise<boolean> {
-  const made = await db.insertInto('failed_tries').ignore().values({ name, tries: 1, wait_until: 0 }).executeTakeFirst();
+  const made = await db
+    .insertInto('failed_tries')
+    .ignore()
+    .values({ name, tries: 1, wait_until: 0 })
+    .executeTakeFirst();
   return made.numInsertedOrUpdatedRows === 1n;
 }
 

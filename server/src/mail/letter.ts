@@ -21,7 +21,11 @@ export const letterSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keyReplaced'), limited: z.boolean() }),
   plain('walletFrozen'),
   /** Anything an office writes to a vendor: subject and text are ready. */
-  z.strictObject({ kind: z.literal('statement'), subject: z.string().max(200), text: z.string().max(20_000) }),
+  z.strictObject({
+    kind: z.literal('statement'),
+    subject: z.string().max(200),
+    text: z.string().max(20_000),
+  }),
 ]);
 export type Letter = z.infer<typeof letterSchema>;
 

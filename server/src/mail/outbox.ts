@@ -10,9 +10,23 @@ export const envelopeSchema = z.strictObject({ to: z.email().max(120), letter: l
 const sealPurpose = 'outbox';
 
 /** Puts a letter into the caller's transaction: it is sent once that has committed, and never otherwise. */
-export async function queueLetter(db: Database, keys: Keys, to: string, letter: Letter, nowMs: number): Promise<void> {
+export async function queueLetter(
+  db: Database,
+  keys: Keys,
+  to: string,
+  letter: Letter,
+  nowMs: number,
+): Promise<void> {
   const sealed = keys.seal(sealPurpose, JSON.stringify(envelopeSchema.parse({ to, letter })));
-  await insertLetter(db, { id: newId(), state: 'waiting', letter: sealed, tries: 0, next_at: nowMs, created_at: nowMs, sent_at: null });
+  await insertLetter(db, {
+    id: newId(),
+    state: 'waiting',
+    letter: sealed,
+    tries: 0,
+    next_at: nowMs,
+    created_at: nowMs,
+    sent_at: null,
+  });
 }
 
 export const openEnvelope = (keys: Keys, sealed: Buffer): z.infer<typeof envelopeSchema> =>

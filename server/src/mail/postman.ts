@@ -86,17 +86,33 @@ export function startPostman(parts: PostmanParts): Postman {
   };
 }
 
-async function deliver({ db, keys, log, sender, walletAddress }: PostmanParts, transport: ReturnType<typeof createTransport>, row: OutboxRow) {
+async function deliver(
+  { db, keys, log, sender, walletAddress }: PostmanParts,
+  transport: ReturnType<typeof createTransport>,
+  row: OutboxRow,
+) {
   try {
     if (!row.letter) throw new Error('the letter is gone');
     const { to, letter } = openEnvelope(keys, row.letter);
     // The same id at each try, so that a mailbox that got it twice shows it once.
-    await transport.sendMail({ from: sender, to, ...letterText(letter, walletAddress()), messageId: `<${row.id}@kumoh-pay>` });
+    await transport.sendMail({
+      from: sender,
+      to,
+      ...letterText(letter, walletAddress()),
+      messageId: `<${row.id}@kumoh-pay>`,
+    });
     await updateLetter(db, row.id, { state: 'sent', letter: null, sent_at: Date.now() });
   } catch (error) {
     const failed = row.tries >= triesMax;
     const pauseMs = Math.min(firstPauseMs * 2 ** (row.tries - 1), hourMs);
-    log.warn({ err: error, outbox: row.id, tries: row.tries }, failed ? 'a letter is given up' : 'a letter waits');
-    await updateLetter(db, row.id, { state: failed ? 'failed' : 'waiting', next_at: Date.now() + pauseMs, ...(failed && { letter: null }) });
+    log.warn(
+      { err: error, outbox: row.id, tries: row.tries },
+      failed ? 'a letter is given up' : 'a letter waits',
+    );
+    await updateLetter(db, row.id, {
+      state: failed ? 'failed' : 'waiting',
+      next_at: Date.now() + pauseMs,
+      ...(failed && { letter: null }),
+    });
   }
 }

@@ -7,7 +7,11 @@ export type OutboxRow = Selectable<MailTables['outbox']>;
 export const insertLetter = (db: Database, row: OutboxRow) => db.insertInto('outbox').values(row).execute();
 
 /** The next letter that is due, whoever had it: a claim runs out when its postman died. */
-export async function claimLetter(db: Database, nowMs: number, claimedUntil: number): Promise<OutboxRow | null> {
+export async function claimLetter(
+  db: Database,
+  nowMs: number,
+  claimedUntil: number,
+): Promise<OutboxRow | null> {
   const row = await db
     .selectFrom('outbox')
     .selectAll()

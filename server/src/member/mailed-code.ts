@@ -19,7 +19,8 @@ export type Purpose = MailedCodeRow['purpose'];
 type Parts = Pick<ServerParts, 'db' | 'keys' | 'now'>;
 
 export const mayMail = async ({ db, now }: Parts, mail: string): Promise<boolean> =>
-  (await allow(db, ['mailShort', mail], mailsShort, now())) && (await allow(db, ['mailDay', mail], mailsDay, now()));
+  (await allow(db, ['mailShort', mail], mailsShort, now())) &&
+  (await allow(db, ['mailDay', mail], mailsDay, now()));
 
 export interface CodeRequest {
   purpose: Purpose;
@@ -53,7 +54,11 @@ export async function makeCode(
   return { attempt, code };
 }
 
-export async function confirmCode({ db, keys, now }: Parts, attempt: string, code: string): Promise<Result<null>> {
+export async function confirmCode(
+  { db, keys, now }: Parts,
+  attempt: string,
+  code: string,
+): Promise<Result<null>> {
   const hash = hashAttempt(attempt);
   const row = await findMailedCode(db, hash);
   if (!row || row.expires_at < now()) return refuse('CODE_WRONG', 'expired');
@@ -67,7 +72,11 @@ export async function confirmCode({ db, keys, now }: Parts, attempt: string, cod
 }
 
 /** The request whose code was confirmed; null when there is none, or it is too old. */
-export async function confirmedRequest({ db, now }: Parts, attempt: string, purpose: Purpose): Promise<MailedCodeRow | null> {
+export async function confirmedRequest(
+  { db, now }: Parts,
+  attempt: string,
+  purpose: Purpose,
+): Promise<MailedCodeRow | null> {
   const row = await findMailedCode(db, hashAttempt(attempt));
   return row && row.purpose === purpose && row.confirmed_at !== null && row.expires_at >= now() ? row : null;
 }

@@ -30,11 +30,20 @@ export interface Opening {
  * The end of signing up: writes the member down, opens the account on the ledger, and only then lets the member in. The
  * same call may come again after a lost answer; `session` is null for one who waits for a registrar.
  */
-export async function openWallet(parts: ServerParts, opening: Opening): Promise<Result<{ member: string; session: Session | null }>> {
+export async function openWallet(
+  parts: ServerParts,
+  opening: Opening,
+): Promise<Result<{ member: string; session: Session | null }>> {
   const { db, passwords, keys, money } = parts;
   const request = await confirmedRequest(parts, opening.attempt, 'signUp');
   if (!request) return refuse('CODE_WRONG', 'expired');
-  if (isWeakPassword(opening.password, memberPasswordMin, [request.student_number, request.mail.split('@')[0] ?? '', request.name])) {
+  if (
+    isWeakPassword(opening.password, memberPasswordMin, [
+      request.student_number,
+      request.mail.split('@')[0] ?? '',
+      request.name,
+    ])
+  ) {
     return refuse('PASSWORD_WEAK');
   }
   const passwordHash = await passwords.hash(opening.password);
@@ -53,9 +62,19 @@ export async function openWallet(parts: ServerParts, opening: Opening): Promise<
 }
 
 /** The member's row, `opening`: found again when the order's outcome was not known. */
-function writeDown(parts: ServerParts, request: MailedCodeRow, opening: Opening, passwordHash: string): Promise<Result<string>> {
+function writeDown(
+  parts: ServerParts,
+  request: MailedCodeRow,
+  opening: Opening,
+  passwordHash: string,
+): Promise<Result<string>> {
   const { account, key, recoveryKey } = opening.signed.order.body;
-  const fresh = { account, paying_key: key, has_recovery: recoveryKey === null ? 0 : 1, password_hash: passwordHash };
+  const fresh = {
+    account,
+    paying_key: key,
+    has_recovery: recoveryKey === null ? 0 : 1,
+    password_hash: passwordHash,
+  };
   return transaction(parts.db, async (tx) => {
     const there = await findMemberByNumber(tx, request.student_number);
     if (there && there.state !== 'opening' && there.account !== account) return refuse('MEMBER_EXISTS');
@@ -72,7 +91,11 @@ function writeDown(parts: ServerParts, request: MailedCodeRow, opening: Opening,
   });
 }
 
-const newMember = (request: MailedCodeRow, opening: Opening, nowMs: number): Omit<MemberRow, 'id' | 'account' | 'paying_key' | 'has_recovery' | 'password_hash'> => ({
+const newMember = (
+  request: MailedCodeRow,
+  opening: Opening,
+  nowMs: number,
+): Omit<MemberRow, 'id' | 'account' | 'paying_key' | 'has_recovery' | 'password_hash'> => ({
   student_number: request.student_number,
   name: request.name,
   mail: request.mail,
@@ -83,7 +106,12 @@ const newMember = (request: MailedCodeRow, opening: Opening, nowMs: number): Omi
   created_at: nowMs,
 });
 
-async function letIn(parts: ServerParts, request: MailedCodeRow, opening: Opening, id: string): Promise<Result<{ member: string; session: Session | null }>> {
+async function letIn(
+  parts: ServerParts,
+  request: MailedCodeRow,
+  opening: Opening,
+  id: string,
+): Promise<Result<{ member: string; session: Session | null }>> {
   const { key, account } = opening.signed.order.body;
   const state = await transaction(parts.db, async (tx: Database) => {
     const listed = await findRosterRow(tx, request.student_number);
@@ -93,6 +121,11 @@ async function letIn(parts: ServerParts, request: MailedCodeRow, opening: Openin
   });
   if (state === null) return refuse('MEMBER_EXISTS');
   if (state !== 'active') return ok({ member: id, session: null });
-  const session = await startSession(parts.db, { kind: 'member', subject: id, device: opening.device, deviceKey: key });
+  const session = await startSession(parts.db, {
+    kind: 'member',
+    subject: id,
+    device: opening.device,
+    deviceKey: key,
+  });
   return ok({ member: id, session });
 }

@@ -10,7 +10,10 @@ import { provenMember } from './sign-in.ts';
 import { deleteMailedCode, findMember, findMemberByNumber, type MemberRow, updateMember } from './store.ts';
 
 /** "Forgotten password": a code to the school address, if number and address belong together. Nobody hears whether they do. */
-export function startReset(parts: ServerParts, { studentNumber, mail }: { studentNumber: string; mail: string }): Promise<Result<{ attempt: string }>> {
+export function startReset(
+  parts: ServerParts,
+  { studentNumber, mail }: { studentNumber: string; mail: string },
+): Promise<Result<{ attempt: string }>> {
   return inEvenTime(async () => {
     const { db, keys, now } = parts;
     if (!(await mayMail(parts, mail))) return refuse('TOO_MANY_TRIES');
@@ -28,7 +31,10 @@ export function startReset(parts: ServerParts, { studentNumber, mail }: { studen
 }
 
 /** Ends every session and signs nobody in: a mailed code alone opens no wallet, and gives no key. */
-export async function finishReset(parts: ServerParts, { attempt, password }: { attempt: string; password: string }): Promise<Result<null>> {
+export async function finishReset(
+  parts: ServerParts,
+  { attempt, password }: { attempt: string; password: string },
+): Promise<Result<null>> {
   const request = await confirmedRequest(parts, attempt, 'reset');
   const member = request?.member ? await findMember(parts.db, request.member) : undefined;
   if (!request || !member) return refuse('CODE_WRONG', 'expired');

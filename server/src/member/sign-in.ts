@@ -8,7 +8,11 @@ import { findMemberByNumber, type MemberRow } from './store.ts';
 const signInTries = { free: 8, firstWaitMs: 30 * secondMs, longestMs: 15 * minuteMs };
 
 /** The member of this number and password. What is wrong is not said, and unknown numbers are counted and timed alike. */
-export async function provenMember(parts: ServerParts, studentNumber: string, password: string): Promise<Result<MemberRow>> {
+export async function provenMember(
+  parts: ServerParts,
+  studentNumber: string,
+  password: string,
+): Promise<Result<MemberRow>> {
   const { db, passwords, now } = parts;
   const name = ['memberPassword', studentNumber];
   if (!(await takeTry(db, name, signInTries, now()))) return refuse('TOO_MANY_TRIES');

@@ -18,14 +18,18 @@ export interface SignUpRequest {
  * Mails a code to an address that the roster knows for this number. Answer and time are the same for everybody: what
  * there is to say, only the mailbox's owner hears.
  */
-export function startSignUp(parts: ServerParts, request: SignUpRequest): Promise<Result<{ attempt: string }>> {
+export function startSignUp(
+  parts: ServerParts,
+  request: SignUpRequest,
+): Promise<Result<{ attempt: string }>> {
   return inEvenTime(async () => {
     const { db, keys, now } = parts;
     if (!(await mayMail(parts, request.mail))) return refuse('TOO_MANY_TRIES');
     const attempt = await transaction(db, async (tx) => {
       const found = await judge(tx, request);
       const made = await makeCode(parts, tx, found.request, found.may === 'yes');
-      if (found.may === 'yes') await queueLetter(tx, keys, request.mail, { kind: 'signUpCode', code: made.code }, now());
+      if (found.may === 'yes')
+        await queueLetter(tx, keys, request.mail, { kind: 'signUpCode', code: made.code }, now());
       if (found.may === 'member') await queueLetter(tx, keys, request.mail, { kind: 'alreadyMember' }, now());
       if (found.may === 'notListed') await queueLetter(tx, keys, request.mail, { kind: 'notListed' }, now());
       return made.attempt;

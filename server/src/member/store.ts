@@ -24,7 +24,12 @@ export const updateMember = (db: Database, id: string, change: Partial<Omit<Memb
 
 /** A sign-up whose order was refused leaves nothing behind. */
 export const deleteOpeningMember = (db: Database, id: string, account: string) =>
-  db.deleteFrom('member').where('id', '=', id).where('account', '=', account).where('state', '=', 'opening').execute();
+  db
+    .deleteFrom('member')
+    .where('id', '=', id)
+    .where('account', '=', account)
+    .where('state', '=', 'opening')
+    .execute();
 
 /** Only while the row still names this account: another attempt may have taken it over. */
 export const activateMember = (db: Database, id: string, account: string, state: 'active' | 'waiting') =>
@@ -41,7 +46,12 @@ export const waitingMembers = (db: Database): Promise<MemberRow[]> =>
 
 /** @returns whether somebody of this id was waiting. */
 export async function approveMember(db: Database, id: string): Promise<boolean> {
-  const approved = await db.updateTable('member').set({ state: 'active' }).where('id', '=', id).where('state', '=', 'waiting').executeTakeFirst();
+  const approved = await db
+    .updateTable('member')
+    .set({ state: 'active' })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
   return approved.numUpdatedRows === 1n;
 }
 

@@ -1,7 +1,18 @@
 import { amountSchema, codeCapMax, publicKeySchema } from '@kumoh-pay/domain';
 import { ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
-import { attemptSchema, languageSchema, mailedCodeSchema, mailSchema, nameSchema, orderInput, passwordSchema, signaturesInput, signedInput, studentNumberSchema } from '../doors/inputs.ts';
+import {
+  attemptSchema,
+  languageSchema,
+  mailedCodeSchema,
+  mailSchema,
+  nameSchema,
+  orderInput,
+  passwordSchema,
+  signaturesInput,
+  signedInput,
+  studentNumberSchema,
+} from '../doors/inputs.ts';
 import { memberProcedure, publicProcedure, router } from '../doors/trpc.ts';
 import { freeze, readAccount, replaceKey, submitHolderOrder } from './key.ts';
 import { confirmCode } from './mailed-code.ts';
@@ -22,7 +33,14 @@ export const signUpRouter = router({
     .mutation(({ ctx, input }) => startSignUp(ctx, input)),
   confirm,
   finish: publicProcedure
-    .input(z.strictObject({ attempt: attemptSchema, password: passwordSchema, signed: signedInput('openAccount'), language: languageSchema }))
+    .input(
+      z.strictObject({
+        attempt: attemptSchema,
+        password: passwordSchema,
+        signed: signedInput('openAccount'),
+        language: languageSchema,
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       const opened = await openWallet(ctx, { ...input, device: ctx.device });
       if (!opened.ok) return opened;
@@ -64,7 +82,10 @@ export const memberRouter = router({
     }),
   /** Who is signed in, and the account as the ledger has it. */
   me: memberProcedure.query(async ({ ctx }) => {
-    const [row, account] = await Promise.all([findMember(ctx.db, ctx.member.id), readAccount(ctx, ctx.member.account)]);
+    const [row, account] = await Promise.all([
+      findMember(ctx.db, ctx.member.id),
+      readAccount(ctx, ctx.member.account),
+    ]);
     if (!row) throw new Error('a signed-in member has no row');
     return {
       id: row.id,
@@ -87,7 +108,13 @@ export const memberRouter = router({
     };
   }),
   savePreferences: memberProcedure
-    .input(z.strictObject({ codeCap: amountSchema.max(codeCapMax).optional(), offlineAllowed: z.boolean().optional(), language: languageSchema.optional() }))
+    .input(
+      z.strictObject({
+        codeCap: amountSchema.max(codeCapMax).optional(),
+        offlineAllowed: z.boolean().optional(),
+        language: languageSchema.optional(),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       const { codeCap, offlineAllowed, language } = input;
       await updateMember(ctx.db, ctx.member.id, {
@@ -103,7 +130,13 @@ export const memberRouter = router({
 export const keyRouter = router({
   /** With neither the confirmed nor the recovery key's signature the password is asked for again. */
   replace: memberProcedure
-    .input(z.strictObject({ order: orderInput('replaceKey'), signatures: signaturesInput(0), password: passwordSchema.optional() }))
+    .input(
+      z.strictObject({
+        order: orderInput('replaceKey'),
+        signatures: signaturesInput(0),
+        password: passwordSchema.optional(),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       if (input.signatures.length === 0) {
         const row = await findMember(ctx.db, ctx.member.id);
@@ -116,7 +149,13 @@ export const keyRouter = router({
   submit: memberProcedure
     .input(
       z.strictObject({
-        order: z.discriminatedUnion('type', [orderInput('confirmKey'), orderInput('keepKey'), orderInput('setRecoveryKey'), orderInput('suspendAccount'), orderInput('resumeAccount')]),
+        order: z.discriminatedUnion('type', [
+          orderInput('confirmKey'),
+          orderInput('keepKey'),
+          orderInput('setRecoveryKey'),
+          orderInput('suspendAccount'),
+          orderInput('resumeAccount'),
+        ]),
         signatures: signaturesInput(1),
       }),
     )

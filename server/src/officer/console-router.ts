@@ -18,7 +18,10 @@ const newOfficer = z.strictObject({
   recoveryKey: publicKeySchema,
 });
 const token = z.string().regex(/^[\w-]{32}$/);
-const officeRoles = z.array(z.enum(['approver', 'auditor', 'issuer', 'registrar'])).min(1).max(4);
+const officeRoles = z
+  .array(z.enum(['approver', 'auditor', 'issuer', 'registrar']))
+  .min(1)
+  .max(4);
 
 /** A founded ledger has none of it any more: each step answers LEDGER_NOT_EMPTY. */
 export const firstRunRouter = router({
@@ -29,11 +32,17 @@ export const firstRunRouter = router({
     ledgerName: ctx.money.ledgerName,
     nowMs: ctx.now(),
   })),
-  begin: publicProcedure.input(z.strictObject({ secret: idSchema, officer: newOfficer })).mutation(async ({ ctx, input }) => {
-    const begun = await beginFirstRun(ctx, input.secret, input.officer);
-    if (begun.ok) ctx.setSession('officer', await startSession(ctx.db, { kind: 'officer', subject: input.officer.id, device: ctx.device }));
-    return begun;
-  }),
+  begin: publicProcedure
+    .input(z.strictObject({ secret: idSchema, officer: newOfficer }))
+    .mutation(async ({ ctx, input }) => {
+      const begun = await beginFirstRun(ctx, input.secret, input.officer);
+      if (begun.ok)
+        ctx.setSession(
+          'officer',
+          await startSession(ctx.db, { kind: 'officer', subject: input.officer.id, device: ctx.device }),
+        );
+      return begun;
+    }),
   order: officerProcedure().query(({ ctx }) => bootstrapOrder(ctx)),
   sign: freshOfficerProcedure()
     .input(z.strictObject({ signature: signatureSchema }))
@@ -46,11 +55,17 @@ export const invitationRouter = router({
     const row = await openInvitation(ctx.db, input.token, ctx.now());
     return row && { purpose: row.purpose, roles: readRoles(row.roles), expiresAt: row.expires_at };
   }),
-  accept: publicProcedure.input(z.strictObject({ token, officer: newOfficer })).mutation(async ({ ctx, input }) => {
-    const accepted = await acceptInvitation(ctx, input.token, input.officer);
-    if (accepted.ok) ctx.setSession('officer', await startSession(ctx.db, { kind: 'officer', subject: input.officer.id, device: ctx.device }));
-    return accepted;
-  }),
+  accept: publicProcedure
+    .input(z.strictObject({ token, officer: newOfficer }))
+    .mutation(async ({ ctx, input }) => {
+      const accepted = await acceptInvitation(ctx, input.token, input.officer);
+      if (accepted.ok)
+        ctx.setSession(
+          'officer',
+          await startSession(ctx.db, { kind: 'officer', subject: input.officer.id, device: ctx.device }),
+        );
+      return accepted;
+    }),
   acceptReset: publicProcedure
     .input(z.strictObject({ token, password: passwordSchema }))
     .mutation(({ ctx, input }) => acceptReset(ctx, input.token, input.password)),
@@ -78,7 +93,16 @@ export const officerRouter = router({
   }),
   me: officerProcedure().query(({ ctx }) => {
     const { id, name, mail, roles, session } = ctx.officer;
-    return { id, name, mail, roles, totpAt: session.totpAt, ledgerName: ctx.money.ledgerName, mark: ctx.config.mark, nowMs: ctx.now() };
+    return {
+      id,
+      name,
+      mail,
+      roles,
+      totpAt: session.totpAt,
+      ledgerName: ctx.money.ledgerName,
+      mark: ctx.config.mark,
+      nowMs: ctx.now(),
+    };
   }),
   showTotp: officerProcedure()
     .input(z.strictObject({ totp: totpSchema }))
@@ -98,7 +122,9 @@ export const officerRouter = router({
         key: row.public_key,
         recoveryKey: row.recovery_key,
         rolesAskedFor: readRoles(row.roles),
-        ledger: onLedger ? { roles: readRoles(onLedger.roles), active: onLedger.active === 1, key: onLedger.key } : null,
+        ledger: onLedger
+          ? { roles: readRoles(onLedger.roles), active: onLedger.active === 1, key: onLedger.key }
+          : null,
       };
     });
   }),

@@ -1,4 +1,15 @@
-import { firstLimits, newId, officerOrderLifetimeMs, ok, type OrderOf, orderSchema, type Result, refuse, type SignedBy, type Signature } from '@kumoh-pay/domain';
+import {
+  firstLimits,
+  newId,
+  officerOrderLifetimeMs,
+  ok,
+  type OrderOf,
+  orderSchema,
+  type Result,
+  refuse,
+  type SignedBy,
+  type Signature,
+} from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
@@ -6,7 +17,17 @@ import type { ServerParts } from '../doors/context.ts';
 import { asResult } from '../member/key.ts';
 import { hashInvitation, invitationLink, makeInvitation, openInvitation } from './invitation.ts';
 import { type NewOfficer, officerPassword, type TotpEnrolment, writeOfficer } from './register.ts';
-import { deleteBootstrap, deleteFounders, deleteInvitations, findBootstrap, listOfficerRows, type OfficerRow, saveBootstrap, updateOfficer, useInvitation } from './store.ts';
+import {
+  deleteBootstrap,
+  deleteFounders,
+  deleteInvitations,
+  findBootstrap,
+  listOfficerRows,
+  type OfficerRow,
+  saveBootstrap,
+  updateOfficer,
+  useInvitation,
+} from './store.ts';
 
 /** Both founders hold every office role: with two people there is nobody else. The console warns below three approvers. */
 const founderRoles = ['approver', 'auditor', 'issuer', 'registrar'] as const;
@@ -17,18 +38,29 @@ export async function isFounded({ money }: Pick<ServerParts, 'money'>): Promise<
 }
 
 /** A new one-time secret at each start, until the ledger is founded; the ones before are void. */
-export async function newFirstRunSecret(parts: Pick<ServerParts, 'db' | 'money' | 'now'>): Promise<string | null> {
+export async function newFirstRunSecret(
+  parts: Pick<ServerParts, 'db' | 'money' | 'now'>,
+): Promise<string | null> {
   if (await isFounded(parts)) return null;
   const secret = newId();
   await transaction(parts.db, async (tx) => {
     await deleteInvitations(tx, 'firstRun');
-    await makeInvitation(tx, parts.now(), { purpose: 'firstRun', roles: founderRoles, invitedBy: null, token: secret });
+    await makeInvitation(tx, parts.now(), {
+      purpose: 'firstRun',
+      roles: founderRoles,
+      invitedBy: null,
+      token: secret,
+    });
   });
   return secret;
 }
 
 /** Officer 1, by the secret that the terminal printed. An earlier first run that was not finished is forgotten. */
-export async function beginFirstRun(parts: ServerParts, secret: string, officer: NewOfficer): Promise<Result<TotpEnrolment & { link: string }>> {
+export async function beginFirstRun(
+  parts: ServerParts,
+  secret: string,
+  officer: NewOfficer,
+): Promise<Result<TotpEnrolment & { link: string }>> {
   const { db, now } = parts;
   if (await isFounded(parts)) return refuse('LEDGER_NOT_EMPTY');
   const password = await officerPassword(parts, officer);
@@ -38,10 +70,19 @@ export async function beginFirstRun(parts: ServerParts, secret: string, officer:
     if (row?.purpose !== 'firstRun') return refuse('INVITATION_USED');
     await deleteFounders(tx);
     await deleteInvitations(tx, 'founder');
-    const written = await writeOfficer(parts, tx, officer, { password_hash: password.value, roles: founderRoles.join(','), state: 'founding' });
+    const written = await writeOfficer(parts, tx, officer, {
+      password_hash: password.value,
+      roles: founderRoles.join(','),
+      state: 'founding',
+    });
     if (!written.ok) return written;
-    if (!(await useInvitation(tx, hashInvitation(secret), officer.id, now()))) return refuse('INVITATION_USED');
-    const token = await makeInvitation(tx, now(), { purpose: 'founder', roles: founderRoles, invitedBy: officer.id });
+    if (!(await useInvitation(tx, hashInvitation(secret), officer.id, now())))
+      return refuse('INVITATION_USED');
+    const token = await makeInvitation(tx, now(), {
+      purpose: 'founder',
+      roles: founderRoles,
+      invitedBy: officer.id,
+    });
     await noteAct(tx, { actor: `officer.${officer.id}`, act: 'beginFirstRun', subject: 'ledger' }, now());
     return ok({ ...written.value, link: invitationLink(parts, token) });
   });
@@ -55,7 +96,8 @@ export function bootstrapOrder(parts: ServerParts): Promise<Result<{ order: Boot
     const stored = await storedBootstrap(tx);
     if (stored) return ok({ order: stored.order, signed: stored.signatures.map((one) => one.by) });
     const founders = (await listOfficerRows(tx)).filter((row) => row.state === 'founding');
-    if (founders.length !== 2 || founders.some((row) => row.totp_step === 0)) return refuse('SECOND_OFFICER_NEEDED');
+    if (founders.length !== 2 || founders.some((row) => row.totp_step === 0))
+      return refuse('SECOND_OFFICER_NEEDED');
     const order = composeBootstrap(parts, founders);
     await saveBootstrap(tx, { order_text: JSON.stringify(order), signatures: '[]', done_at: null });
     return ok({ order, signed: [] });
@@ -65,10 +107,21 @@ export function bootstrapOrder(parts: ServerParts): Promise<Result<{ order: Boot
 function composeBootstrap({ config, keys, now }: ServerParts, founders: OfficerRow[]): Bootstrap {
   const at = now();
   const officers = founders
-    .map((row) => ({ id: row.id, key: row.public_key, recoveryKey: row.recovery_key, roles: [...founderRoles] }))
+    .map((row) => ({
+      id: row.id,
+      key: row.public_key,
+      recoveryKey: row.recovery_key,
+      roles: [...founderRoles],
+    }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const enroller = { id: keys.enroller.id, key: keys.enroller.publicKey };
-  const body = { until: at + officerOrderLifetimeMs, mark: config.mark, limits: firstLimits, enroller, officers };
+  const body = {
+    until: at + officerOrderLifetimeMs,
+    mark: config.mark,
+    limits: firstLimits,
+    enroller,
+    officers,
+  };
   return { type: 'bootstrap', id: newId(), body, at };
 }
 
@@ -84,14 +137,22 @@ async function storedBootstrap(db: Database): Promise<{ order: Bootstrap; signat
 }
 
 /** One founder's signature; with the second the ledger is founded. */
-export async function signBootstrap(parts: ServerParts, officer: string, signature: Signature): Promise<Result<{ founded: boolean }>> {
+export async function signBootstrap(
+  parts: ServerParts,
+  officer: string,
+  signature: Signature,
+): Promise<Result<{ founded: boolean }>> {
   const { db, money, now } = parts;
   const added = await transaction(db, async (tx) => {
     const stored = await storedBootstrap(tx);
     if (!stored?.order.body.officers.some((one) => one.id === officer)) return null;
     const by = `officer.${officer}`;
     const signatures = [...stored.signatures.filter((one) => one.by !== by), { by, signature }];
-    await saveBootstrap(tx, { order_text: JSON.stringify(stored.order), signatures: JSON.stringify(signatures), done_at: null });
+    await saveBootstrap(tx, {
+      order_text: JSON.stringify(stored.order),
+      signatures: JSON.stringify(signatures),
+      done_at: null,
+    });
     return { order: stored.order, signatures };
   });
   if (!added) return refuse('UNKNOWN_OFFICER');
@@ -105,8 +166,11 @@ export async function signBootstrap(parts: ServerParts, officer: string, signatu
   await transaction(db, async (tx) => {
     for (const { id } of added.order.body.officers) await updateOfficer(tx, id, { state: 'active' });
     await deleteInvitations(tx, 'firstRun');
-    await noteAct(tx, { actor: `officer.${officer}`, act: 'bootstrap', subject: 'ledger', after: added.order.body }, now());
+    await noteAct(
+      tx,
+      { actor: `officer.${officer}`, act: 'bootstrap', subject: 'ledger', after: added.order.body },
+      now(),
+    );
   });
   return ok({ founded: true });
 }
-

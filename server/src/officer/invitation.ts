@@ -5,7 +5,14 @@ import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { endSessions } from '../session/session.ts';
 import { type NewOfficer, newTotp, officerPassword, type TotpEnrolment, writeOfficer } from './register.ts';
-import { findInvitation, findOfficer, type InvitationRow, insertInvitation, updateOfficer, useInvitation } from './store.ts';
+import {
+  findInvitation,
+  findOfficer,
+  type InvitationRow,
+  insertInvitation,
+  updateOfficer,
+  useInvitation,
+} from './store.ts';
 
 /** A link is handed over on the same day; over a weekend at most. */
 const invitationLifetimeMs = 3 * dayMs;
@@ -17,7 +24,10 @@ export const hashInvitation = (token: string): Buffer => createHash('sha256').up
 export async function makeInvitation(
   db: Database,
   nowMs: number,
-  { token = randomBytes(24).toString('base64url'), ...invitation }: {
+  {
+    token = randomBytes(24).toString('base64url'),
+    ...invitation
+  }: {
     purpose: Purpose;
     roles: readonly OfficerRole[];
     officer?: string;
@@ -38,7 +48,11 @@ export async function makeInvitation(
 }
 
 /** The live invitation of this token. */
-export async function openInvitation(db: Database, token: string, nowMs: number): Promise<InvitationRow | null> {
+export async function openInvitation(
+  db: Database,
+  token: string,
+  nowMs: number,
+): Promise<InvitationRow | null> {
   const row = await findInvitation(db, hashInvitation(token));
   return row && row.used_at === null && row.expires_at >= nowMs ? row : null;
 }
@@ -57,16 +71,35 @@ export async function inviteOfficer(
   const token = await transaction(db, async (tx) => {
     const roles = 'roles' in invitation ? invitation.roles : [];
     const purpose = reset ? 'reset' : 'officer';
-    await noteAct(tx, { actor: `officer.${approver}`, act: 'inviteOfficer', subject: reset ? `officer.${reset.id}` : 'officer', after: { purpose, roles } }, now());
-    return makeInvitation(tx, now(), { purpose, roles, invitedBy: approver, ...(reset && { officer: reset.id }) });
+    await noteAct(
+      tx,
+      {
+        actor: `officer.${approver}`,
+        act: 'inviteOfficer',
+        subject: reset ? `officer.${reset.id}` : 'officer',
+        after: { purpose, roles },
+      },
+      now(),
+    );
+    return makeInvitation(tx, now(), {
+      purpose,
+      roles,
+      invitedBy: approver,
+      ...(reset && { officer: reset.id }),
+    });
   });
   return ok({ link: invitationLink(parts, token) });
 }
 
-export const invitationLink = (parts: Pick<ServerParts, 'addresses'>, token: string): string => `${parts.addresses.console}/invitation#${token}`;
+export const invitationLink = (parts: Pick<ServerParts, 'addresses'>, token: string): string =>
+  `${parts.addresses.console}/invitation#${token}`;
 
 /** A founder's or a later officer's link, used once. */
-export async function acceptInvitation(parts: ServerParts, token: string, officer: NewOfficer): Promise<Result<TotpEnrolment>> {
+export async function acceptInvitation(
+  parts: ServerParts,
+  token: string,
+  officer: NewOfficer,
+): Promise<Result<TotpEnrolment>> {
   const { db, now } = parts;
   const password = await officerPassword(parts, officer);
   if (!password.ok) return password;
@@ -74,19 +107,32 @@ export async function acceptInvitation(parts: ServerParts, token: string, office
     const row = await openInvitation(tx, token, now());
     if (!row || (row.purpose !== 'founder' && row.purpose !== 'officer')) return refuse('INVITATION_USED');
     const state = row.purpose === 'founder' ? 'founding' : 'appointed';
-    const written = await writeOfficer(parts, tx, officer, { password_hash: password.value, roles: row.roles, state });
+    const written = await writeOfficer(parts, tx, officer, {
+      password_hash: password.value,
+      roles: row.roles,
+      state,
+    });
     if (!written.ok) return written;
     if (!(await useInvitation(tx, row.token_hash, officer.id, now()))) return refuse('INVITATION_USED');
-    await noteAct(tx, { actor: `officer.${officer.id}`, act: 'acceptInvitation', subject: `officer.${officer.id}` }, now());
+    await noteAct(
+      tx,
+      { actor: `officer.${officer.id}`, act: 'acceptInvitation', subject: `officer.${officer.id}` },
+      now(),
+    );
     return written;
   });
 }
 
 /** New password and authenticator for an officer whom an approver has sent a link; all sessions end. */
-export async function acceptReset(parts: ServerParts, token: string, password: string): Promise<Result<TotpEnrolment>> {
+export async function acceptReset(
+  parts: ServerParts,
+  token: string,
+  password: string,
+): Promise<Result<TotpEnrolment>> {
   const { db, now } = parts;
   const row = await openInvitation(db, token, now());
-  const officer = row?.purpose === 'reset' && row.officer !== null ? await findOfficer(db, row.officer) : undefined;
+  const officer =
+    row?.purpose === 'reset' && row.officer !== null ? await findOfficer(db, row.officer) : undefined;
   if (!row || !officer) return refuse('INVITATION_USED');
   const hash = await officerPassword(parts, { mail: officer.mail, name: officer.name, password });
   if (!hash.ok) return hash;
@@ -95,7 +141,11 @@ export async function acceptReset(parts: ServerParts, token: string, password: s
     if (!(await useInvitation(tx, row.token_hash, officer.id, now()))) return refuse('INVITATION_USED');
     await updateOfficer(tx, officer.id, { password_hash: hash.value, totp_sealed: sealed, totp_step: 0 });
     await endSessions(tx, 'officer', officer.id);
-    await noteAct(tx, { actor: `officer.${officer.id}`, act: 'resetSignIn', subject: `officer.${officer.id}` }, now());
+    await noteAct(
+      tx,
+      { actor: `officer.${officer.id}`, act: 'resetSignIn', subject: `officer.${officer.id}` },
+      now(),
+    );
     return ok(enrolment);
   });
 }

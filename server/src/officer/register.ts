@@ -23,15 +23,23 @@ export interface TotpEnrolment {
 export const totpPurpose = 'totp';
 
 /** Checked and hashed before the transaction that writes it. */
-export async function officerPassword(parts: ServerParts, { mail, name, password }: Pick<NewOfficer, 'mail' | 'name' | 'password'>): Promise<Result<string>> {
-  if (isWeakPassword(password, officerPasswordMin, [mail.split('@')[0] ?? '', name])) return refuse('PASSWORD_WEAK');
+export async function officerPassword(
+  parts: ServerParts,
+  { mail, name, password }: Pick<NewOfficer, 'mail' | 'name' | 'password'>,
+): Promise<Result<string>> {
+  if (isWeakPassword(password, officerPasswordMin, [mail.split('@')[0] ?? '', name]))
+    return refuse('PASSWORD_WEAK');
   const hash = await parts.passwords.hash(password);
   return hash === undefined ? refuse('TOO_MANY_TRIES', 'busy') : ok(hash);
 }
 
 export function newTotp(parts: Pick<ServerParts, 'keys'>, mail: string): TotpEnrolment & { sealed: Buffer } {
   const totpSecret = newTotpSecret();
-  return { totpSecret, totpAddress: totpAddress(totpSecret, mail), sealed: parts.keys.seal(totpPurpose, totpSecret) };
+  return {
+    totpSecret,
+    totpAddress: totpAddress(totpSecret, mail),
+    sealed: parts.keys.seal(totpPurpose, totpSecret),
+  };
 }
 
 /** Writes the officer down. The authenticator counts once its first code was shown. */
@@ -44,7 +52,17 @@ export async function writeOfficer(
   const { sealed, ...enrolment } = newTotp(parts, officer.mail);
   const { id, name, mail, key, recoveryKey } = officer;
   try {
-    await insertOfficer(tx, { id, name, mail, public_key: key, recovery_key: recoveryKey, totp_sealed: sealed, totp_step: 0, created_at: parts.now(), ...more });
+    await insertOfficer(tx, {
+      id,
+      name,
+      mail,
+      public_key: key,
+      recovery_key: recoveryKey,
+      totp_sealed: sealed,
+      totp_step: 0,
+      created_at: parts.now(),
+      ...more,
+    });
   } catch (error) {
     if (isDuplicate(error)) return refuse('MEMBER_EXISTS', 'an officer has this mail address');
     throw error;

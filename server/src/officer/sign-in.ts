@@ -24,7 +24,9 @@ export async function officerSignIn(
   if (!right || !officer || officer.state === 'retired') return refuse('SIGN_IN_FAILED');
   if (!(await isCodeOf(parts, officer, input.totp))) return refuse('TOTP_WRONG');
   await forgetTries(db, name);
-  return ok(await startSession(db, { kind: 'officer', subject: officer.id, device: input.device, totpAt: now() }));
+  return ok(
+    await startSession(db, { kind: 'officer', subject: officer.id, device: input.device, totpAt: now() }),
+  );
 }
 
 /** The code again, for what moves money; also the first one after enrolment. */
@@ -53,16 +55,25 @@ export async function changeOfficerPassword(
 ): Promise<Result<null>> {
   const { db, passwords, now } = parts;
   const officer = await findOfficer(db, session.subject);
-  if (!officer || !(await takeTry(db, ['officerPassword', officer.mail], tries, now()))) return refuse('TOO_MANY_TRIES');
+  if (!officer || !(await takeTry(db, ['officerPassword', officer.mail], tries, now())))
+    return refuse('TOO_MANY_TRIES');
   const right = await passwords.verify(officer.password_hash, password);
   if (!right) return right === undefined ? refuse('TOO_MANY_TRIES', 'busy') : refuse('SIGN_IN_FAILED');
   await forgetTries(db, ['officerPassword', officer.mail]);
-  const hash = await officerPassword(parts, { mail: officer.mail, name: officer.name, password: newPassword });
+  const hash = await officerPassword(parts, {
+    mail: officer.mail,
+    name: officer.name,
+    password: newPassword,
+  });
   if (!hash.ok) return hash;
   await transaction(db, async (tx) => {
     await updateOfficer(tx, officer.id, { password_hash: hash.value });
     await endSessions(tx, 'officer', officer.id, session);
-    await noteAct(tx, { actor: `officer.${officer.id}`, act: 'changePassword', subject: `officer.${officer.id}` }, now());
+    await noteAct(
+      tx,
+      { actor: `officer.${officer.id}`, act: 'changePassword', subject: `officer.${officer.id}` },
+      now(),
+    );
   });
   return ok(null);
 }

@@ -78,7 +78,8 @@ export const saveBootstrap = (db: Database, row: Omit<BootstrapRow, 'id'>) =>
     .onDuplicateKeyUpdate(row)
     .execute();
 
-export const deleteBootstrap = (db: Database) => db.deleteFrom('bootstrap_order').where('id', '=', 1).execute();
+export const deleteBootstrap = (db: Database) =>
+  db.deleteFrom('bootstrap_order').where('id', '=', 1).execute();
 
 /** Those of a first run that was not finished, with what they would have signed. */
 export async function deleteFounders(db: Database): Promise<void> {

@@ -16,7 +16,13 @@ export function isWeakPassword(password: string, min: number, own: readonly stri
   if (letters.length < min || letters.length > passwordMax) return true;
   const text = letters.join('');
   if (new Set(letters).size < differentMin || isRun(letters)) return true;
-  if (own.some((word) => word.length >= 3 && text.includes(word.toLowerCase()) && letters.length - word.length < min / 2)) return true;
+  if (
+    own.some(
+      (word) =>
+        word.length >= 3 && text.includes(word.toLowerCase()) && letters.length - word.length < min / 2,
+    )
+  )
+    return true;
   return commonWords.has(text) || commonWords.has(bareWord(text)) || isRepeated(text);
 }
 
@@ -31,7 +37,9 @@ const bareWord = (text: string): string =>
 
 /** 1234567890, abcdefghij, and backwards. */
 function isRun(letters: string[]): boolean {
-  const steps = letters.slice(1).map((letter, i) => (letter.codePointAt(0) ?? 0) - (letters[i]?.codePointAt(0) ?? 0));
+  const steps = letters
+    .slice(1)
+    .map((letter, i) => (letter.codePointAt(0) ?? 0) - (letters[i]?.codePointAt(0) ?? 0));
   const even = steps.filter((step) => Math.abs(step) === 1 || Math.abs(step) === 9).length;
   return even >= steps.length - 1;
 }

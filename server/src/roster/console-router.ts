@@ -44,14 +44,24 @@ export const rosterRouter = router({
   /** Who signed up without a row and waits for a registrar. */
   waiting: officerProcedure().query(async ({ ctx }) => {
     const rows = await waitingMembers(ctx.db);
-    return rows.map((row) => ({ id: row.id, studentNumber: row.student_number, name: row.name, mail: row.mail, createdAt: row.created_at }));
+    return rows.map((row) => ({
+      id: row.id,
+      studentNumber: row.student_number,
+      name: row.name,
+      mail: row.mail,
+      createdAt: row.created_at,
+    }));
   }),
   approve: officerProcedure('registrar')
     .input(z.strictObject({ member: idSchema }))
     .mutation(({ ctx, input }) =>
       transaction(ctx.db, async (tx) => {
         if (!(await approveMember(tx, input.member))) return refuse('UNKNOWN_MEMBER');
-        await noteAct(tx, { actor: `officer.${ctx.officer.id}`, act: 'approveMember', subject: `member.${input.member}` }, ctx.now());
+        await noteAct(
+          tx,
+          { actor: `officer.${ctx.officer.id}`, act: 'approveMember', subject: `member.${input.member}` },
+          ctx.now(),
+        );
         return ok(null);
       }),
     ),

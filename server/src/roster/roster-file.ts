@@ -47,7 +47,8 @@ export function readRoster(text: string): Result<{ entries: RosterEntry[]; bad: 
   const named = columnsOf(first);
   const columns = named ?? { studentNumber: 0, name: 1, mail: 2 };
   const lines = named ? rest : cells;
-  if (lines.length === 0 || lines.length > linesMax) return unreadable('FILE_UNREADABLE', `${lines.length} lines`);
+  if (lines.length === 0 || lines.length > linesMax)
+    return unreadable('FILE_UNREADABLE', `${lines.length} lines`);
   const entries: RosterEntry[] = [];
   const bad: BadLine[] = [];
   const seen = new Set<string>();
@@ -70,7 +71,13 @@ const unreadable = (code: ErrorCode, detail: string) => refuse(code, detail);
 function readCells(text: string): string[][] | null {
   const delimiter = text.split('\n', 1)[0]?.includes('\t') ? '\t' : ',';
   try {
-    const cells: unknown = parse(text, { delimiter, trim: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true });
+    const cells: unknown = parse(text, {
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    });
     return z.array(z.array(z.string())).parse(cells);
   } catch {
     return null;
@@ -79,7 +86,8 @@ function readCells(text: string): string[][] | null {
 
 function columnsOf(first: string[]): Record<Column, number> | null {
   const names = first.map((cell) => cell.toLowerCase().replaceAll(' ', ''));
-  const place = (column: Column) => names.findIndex((name) => headings[column].some((heading) => heading.replaceAll(' ', '') === name));
+  const place = (column: Column) =>
+    names.findIndex((name) => headings[column].some((heading) => heading.replaceAll(' ', '') === name));
   const columns = { studentNumber: place('studentNumber'), name: place('name'), mail: place('mail') };
   return Object.values(columns).every((column) => column >= 0) ? columns : null;
 }

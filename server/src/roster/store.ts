@@ -7,7 +7,8 @@ export type RosterRow = Selectable<RosterTables['roster_row']>;
 /** Rows of one statement: a prepared one takes 65,535 values. */
 const rowsAtOnce = 1_000;
 
-export const allRosterRows = (db: Database): Promise<RosterRow[]> => db.selectFrom('roster_row').selectAll().execute();
+export const allRosterRows = (db: Database): Promise<RosterRow[]> =>
+  db.selectFrom('roster_row').selectAll().execute();
 
 export async function saveRosterRows(db: Database, rows: RosterRow[]): Promise<void> {
   for (let i = 0; i < rows.length; i += rowsAtOnce) {
@@ -25,7 +26,12 @@ export async function saveRosterRows(db: Database, rows: RosterRow[]): Promise<v
 }
 
 export const findRosterRow = (db: Database, studentNumber: string): Promise<RosterRow | undefined> =>
-  db.selectFrom('roster_row').selectAll().where('student_number', '=', studentNumber).where('listed', '=', 1).executeTakeFirst();
+  db
+    .selectFrom('roster_row')
+    .selectAll()
+    .where('student_number', '=', studentNumber)
+    .where('listed', '=', 1)
+    .executeTakeFirst();
 
 /** By the beginning of a number or a part of a name, in order of number, after the number of the page before. */
 export function searchRoster(db: Database, words: string, after: string, limit: number) {
@@ -33,9 +39,18 @@ export function searchRoster(db: Database, words: string, after: string, limit: 
   return db
     .selectFrom('roster_row')
     .leftJoin('member', 'member.student_number', 'roster_row.student_number')
-    .select(['roster_row.student_number', 'roster_row.name', 'roster_row.mail', 'roster_row.listed', 'member.id as member', 'member.state'])
+    .select([
+      'roster_row.student_number',
+      'roster_row.name',
+      'roster_row.mail',
+      'roster_row.listed',
+      'member.id as member',
+      'member.state',
+    ])
     .where('roster_row.student_number', '>', after)
-    .where((row) => row.or([row('roster_row.student_number', 'like', like), row('roster_row.name', 'like', like)]))
+    .where((row) =>
+      row.or([row('roster_row.student_number', 'like', like), row('roster_row.name', 'like', like)]),
+    )
     .orderBy('roster_row.student_number')
     .limit(limit)
     .execute();

@@ -12,7 +12,13 @@ export const settingsRouter = router({
         const before = await readSettings(tx);
         await saveSettings(tx, input);
         const after = await readSettings(tx);
-        await noteAct(tx, { actor: `officer.${ctx.officer.id}`, act: 'saveSettings', subject: 'settings', before, after });
+        await noteAct(tx, {
+          actor: `officer.${ctx.officer.id}`,
+          act: 'saveSettings',
+          subject: 'settings',
+          before,
+          after,
+        });
         return after;
       }),
     ),

@@ -34,15 +34,22 @@ const firstSettings: Settings = {
 
 export async function readSettings(db: Database): Promise<Settings> {
   const rows = await readSettingRows(db);
-  return settingsSchema.parse({ ...firstSettings, ...Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])) });
+  return settingsSchema.parse({
+    ...firstSettings,
+    ...Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])),
+  });
 }
 
 export async function saveSettings(db: Database, change: Partial<Settings>): Promise<void> {
-  for (const [name, value] of Object.entries(change)) if (value !== undefined) await saveSetting(db, name, JSON.stringify(value));
+  for (const [name, value] of Object.entries(change))
+    if (value !== undefined) await saveSetting(db, name, JSON.stringify(value));
 }
 
 /** Settings that the start names and nobody has set yet. */
-export async function beginWithSettings(db: Database, first: Record<string, unknown> | undefined): Promise<void> {
+export async function beginWithSettings(
+  db: Database,
+  first: Record<string, unknown> | undefined,
+): Promise<void> {
   const given = settingsSchema.partial().parse(first ?? {});
   const there = new Set((await readSettingRows(db)).map((row) => row.name));
   await saveSettings(db, Object.fromEntries(Object.entries(given).filter(([name]) => !there.has(name))));

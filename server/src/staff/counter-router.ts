@@ -27,7 +27,9 @@ export const staffRouter = router({
   /** Who has unlocked this terminal; null: locked. */
   me: terminalProcedure.query(({ ctx }) => {
     const { staff, terminal } = ctx;
-    return staff?.session.terminal === terminal.id ? { id: staff.id, name: staff.name, role: staff.role } : null;
+    return staff?.session.terminal === terminal.id
+      ? { id: staff.id, name: staff.name, role: staff.role }
+      : null;
   }),
   lock: staffProcedure('cashier').mutation(async ({ ctx }) => {
     await endSession(ctx.db, ctx.staff.session);
@@ -36,7 +38,9 @@ export const staffRouter = router({
   }),
   add: staffProcedure('manager')
     .input(z.strictObject({ name: nameSchema, role: roleSchema, pin: pinSchema }))
-    .mutation(({ ctx, input }) => addStaff(ctx, { actor: `staff.${ctx.staff.id}`, vendor: ctx.terminal.vendor }, input)),
+    .mutation(({ ctx, input }) =>
+      addStaff(ctx, { actor: `staff.${ctx.staff.id}`, vendor: ctx.terminal.vendor }, input),
+    ),
   change: staffProcedure('manager')
     .input(
       z.strictObject({

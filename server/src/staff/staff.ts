@@ -16,10 +16,16 @@ const peppered = ({ keys }: Pick<ServerParts, 'keys'>, staff: string, pin: strin
   keys.pepper('pin', `${staff}\n${pin}`).toString('base64url');
 
 /** 0000 and 1111 are what everybody tries first. */
-const isWeakPin = (pin: string): boolean => /^(.)\1+$/.test(pin) || '0123456789'.includes(pin) || '9876543210'.includes(pin);
+const isWeakPin = (pin: string): boolean =>
+  /^(.)\1+$/.test(pin) || '0123456789'.includes(pin) || '9876543210'.includes(pin);
 
 /** Whoever of the vendor's staff has this PIN; wrong ones are counted by person, on whatever terminal. */
-export async function provePin(parts: ServerParts, vendor: string, staff: string, pin: string): Promise<Result<StaffRow>> {
+export async function provePin(
+  parts: ServerParts,
+  vendor: string,
+  staff: string,
+  pin: string,
+): Promise<Result<StaffRow>> {
   const { db, passwords, now } = parts;
   const row = await findStaff(db, staff);
   if (!row || !row.active || row.vendor !== vendor) return refuse('PIN_WRONG');
@@ -32,7 +38,12 @@ export async function provePin(parts: ServerParts, vendor: string, staff: string
 }
 
 /** For what needs a manager standing there, while a cashier's session goes on. Only the server's word: the ledger knows no PINs. */
-export async function proveManager(parts: ServerParts, vendor: string, manager: string, pin: string): Promise<Result<StaffRow>> {
+export async function proveManager(
+  parts: ServerParts,
+  vendor: string,
+  manager: string,
+  pin: string,
+): Promise<Result<StaffRow>> {
   const proven = await provePin(parts, vendor, manager, pin);
   return proven.ok && proven.value.role !== 'manager' ? refuse('NOT_AUTHORISED', 'manager') : proven;
 }
@@ -45,7 +56,14 @@ export async function unlock(
 ): Promise<Result<Session>> {
   const proven = await provePin(parts, terminal.vendor, input.staff, input.pin);
   if (!proven.ok) return proven;
-  return ok(await startSession(parts.db, { kind: 'staff', subject: input.staff, terminal: terminal.id, device: input.device }));
+  return ok(
+    await startSession(parts.db, {
+      kind: 'staff',
+      subject: input.staff,
+      terminal: terminal.id,
+      device: input.device,
+    }),
+  );
 }
 
 export interface NewStaff {
@@ -55,7 +73,11 @@ export interface NewStaff {
 }
 
 /** The row of a new one, hashed before any transaction. */
-export async function newStaffRow(parts: ServerParts, vendor: string, { name, role, pin }: NewStaff): Promise<Result<StaffRow>> {
+export async function newStaffRow(
+  parts: ServerParts,
+  vendor: string,
+  { name, role, pin }: NewStaff,
+): Promise<Result<StaffRow>> {
   if (isWeakPin(pin)) return refuse('PASSWORD_WEAK', 'pin');
   const id = newId();
   const hash = await parts.passwords.hash(peppered(parts, id, pin));
@@ -63,13 +85,21 @@ export async function newStaffRow(parts: ServerParts, vendor: string, { name, ro
   return ok({ id, vendor, name, role, pin_hash: hash, active: 1, created_at: parts.now() });
 }
 
-export async function addStaff(parts: ServerParts, by: { actor: string; vendor: string }, staff: NewStaff): Promise<Result<{ staff: string }>> {
+export async function addStaff(
+  parts: ServerParts,
+  by: { actor: string; vendor: string },
+  staff: NewStaff,
+): Promise<Result<{ staff: string }>> {
   const row = await newStaffRow(parts, by.vendor, staff);
   if (!row.ok) return row;
   await transaction(parts.db, async (tx) => {
     await insertStaff(tx, row.value);
     const { id, name, role } = row.value;
-    await noteAct(tx, { actor: by.actor, act: 'addStaff', subject: `staff.${id}`, after: { vendor: by.vendor, name, role } }, parts.now());
+    await noteAct(
+      tx,
+      { actor: by.actor, act: 'addStaff', subject: `staff.${id}`, after: { vendor: by.vendor, name, role } },
+      parts.now(),
+    );
   });
   return ok({ staff: row.value.id });
 }
@@ -79,7 +109,12 @@ export async function changeStaff(
   parts: ServerParts,
   by: { actor: string; vendor: string },
   id: string,
-  change: { name?: string | undefined; role?: StaffRole | undefined; pin?: string | undefined; active?: boolean | undefined },
+  change: {
+    name?: string | undefined;
+    role?: StaffRole | undefined;
+    pin?: string | undefined;
+    active?: boolean | undefined;
+  },
 ): Promise<Result<null>> {
   const { name, role, pin, active } = change;
   if (pin !== undefined && isWeakPin(pin)) return refuse('PASSWORD_WEAK', 'pin');
@@ -89,7 +124,8 @@ export async function changeStaff(
     const before = await findStaff(tx, id);
     if (!before || before.vendor !== by.vendor || !before.active) return refuse('UNKNOWN_MEMBER', 'staff');
     const staysManager = (role ?? before.role) === 'manager' && active !== false;
-    if (before.role === 'manager' && !staysManager && (await managersOf(tx, by.vendor)) < 2) return refuse('NOT_AUTHORISED', 'last manager');
+    if (before.role === 'manager' && !staysManager && (await managersOf(tx, by.vendor)) < 2)
+      return refuse('NOT_AUTHORISED', 'last manager');
     await updateStaff(tx, id, {
       ...(name !== undefined && { name }),
       ...(role !== undefined && { role }),
@@ -98,7 +134,17 @@ export async function changeStaff(
     });
     if (hash !== null || active === false || role !== undefined) await deleteSessionsOf(tx, 'staff', id, '');
     const after = { name, role, active, newPin: pin !== undefined };
-    await noteAct(tx, { actor: by.actor, act: 'changeStaff', subject: `staff.${id}`, before: { name: before.name, role: before.role }, after }, parts.now());
+    await noteAct(
+      tx,
+      {
+        actor: by.actor,
+        act: 'changeStaff',
+        subject: `staff.${id}`,
+        before: { name: before.name, role: before.role },
+        after,
+      },
+      parts.now(),
+    );
     return ok(null);
   });
 }

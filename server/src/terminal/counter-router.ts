@@ -32,7 +32,12 @@ export const terminalRouter = router({
   me: terminalProcedure.query(async ({ ctx }) => {
     const { id, name, vendor } = ctx.terminal;
     const shop = await findVendor(ctx.db, vendor);
-    return { id, name, vendor: { id: vendor, name: shop?.name ?? '', place: shop?.place ?? '' }, nowMs: ctx.now() };
+    return {
+      id,
+      name,
+      vendor: { id: vendor, name: shop?.name ?? '', place: shop?.place ?? '' },
+      nowMs: ctx.now(),
+    };
   }),
   /** The terminal gives itself up, with its own signature. */
   retire: staffProcedure('manager')

@@ -20,8 +20,25 @@ export async function offerSlip(
   if (!(await findVendor(db, slip.vendor))) return refuse('UNKNOWN_VENDOR');
   return transaction(db, async (tx) => {
     const { terminal, vendor, pairingKey, expires } = slip;
-    await insertSlip(tx, { terminal, vendor, pairing_key: pairingKey, name, officer, signature, expires_at: expires });
-    await noteAct(tx, { actor: `officer.${officer}`, act: 'offerSlip', subject: `terminal.${terminal}`, after: { vendor, name } }, now());
+    await insertSlip(tx, {
+      terminal,
+      vendor,
+      pairing_key: pairingKey,
+      name,
+      officer,
+      signature,
+      expires_at: expires,
+    });
+    await noteAct(
+      tx,
+      {
+        actor: `officer.${officer}`,
+        act: 'offerSlip',
+        subject: `terminal.${terminal}`,
+        after: { vendor, name },
+      },
+      now(),
+    );
     return ok(null);
   }).catch((error: unknown) => {
     if (isDuplicate(error)) return refuse('SLIP_USED');
@@ -36,13 +53,24 @@ export async function readSlip(parts: ServerParts, pairingKey: PublicKey) {
   const vendor = await findVendor(parts.db, row.vendor);
   const hasManager = (await staffOf(parts.db, row.vendor)).some((staff) => staff.role === 'manager');
   const slip: Slip = { terminal: row.terminal, vendor: row.vendor, pairingKey, expires: row.expires_at };
-  return ok({ slip, officer: row.officer, slipSignature: row.signature, vendorName: vendor?.name ?? '', terminalName: row.name, hasManager });
+  return ok({
+    slip,
+    officer: row.officer,
+    slipSignature: row.signature,
+    vendorName: vendor?.name ?? '',
+    terminalName: row.name,
+    hasManager,
+  });
 }
 
 /** Pairs a tablet on the ledger, then here, with the vendor's first manager. The same call may come again after a lost answer. */
 export async function pairTerminal(
   parts: ServerParts,
-  { signed, manager, device }: { signed: SignedOrder<'pairTerminal'>; manager: NewStaff | null; device: string },
+  {
+    signed,
+    manager,
+    device,
+  }: { signed: SignedOrder<'pairTerminal'>; manager: NewStaff | null; device: string },
 ): Promise<Result<Session>> {
   const { db, money, now } = parts;
   const { slip, key } = signed.order.body;
@@ -55,16 +83,36 @@ export async function pairTerminal(
   const answer = asResult(await money.submitOrder(signed));
   if (!answer.ok) return answer;
   await transaction(db, async (tx) => {
-    await saveTerminal(tx, { id: slip.terminal, vendor: slip.vendor, name: offered.name, state: 'paired', public_key: key, paired_at: now() });
+    await saveTerminal(tx, {
+      id: slip.terminal,
+      vendor: slip.vendor,
+      name: offered.name,
+      state: 'paired',
+      public_key: key,
+      paired_at: now(),
+    });
     const there = (await staffOf(tx, slip.vendor)).some((row) => row.role === 'manager');
     if (staff && !there) await insertStaff(tx, staff.value);
-    await noteAct(tx, { actor: `terminal.${slip.terminal}`, act: 'pairTerminal', subject: `terminal.${slip.terminal}`, after: { vendor: slip.vendor } }, now());
+    await noteAct(
+      tx,
+      {
+        actor: `terminal.${slip.terminal}`,
+        act: 'pairTerminal',
+        subject: `terminal.${slip.terminal}`,
+        after: { vendor: slip.vendor },
+      },
+      now(),
+    );
   });
   return ok(await startSession(db, { kind: 'terminal', subject: slip.terminal, device, deviceKey: key }));
 }
 
 /** Ends the terminal on the ledger and here, at once, with whoever has it unlocked. */
-export async function retireTerminal(parts: ServerParts, actor: string, signed: SignedOrder<'retireTerminal'>): Promise<Result<null>> {
+export async function retireTerminal(
+  parts: ServerParts,
+  actor: string,
+  signed: SignedOrder<'retireTerminal'>,
+): Promise<Result<null>> {
   const { db, money, now } = parts;
   const { terminal } = signed.order.body;
   if (!(await findTerminal(db, terminal))) return refuse('UNKNOWN_TERMINAL');

@@ -12,7 +12,14 @@ export const vendorRecordRouter = router({
     return rows.map(({ id, name, place, mail }) => ({ id, name, place, mail }));
   }),
   save: officerProcedure('approver', 'registrar')
-    .input(z.strictObject({ id: idSchema, name: nameSchema, place: z.string().trim().max(120), mail: mailSchema.nullable() }))
+    .input(
+      z.strictObject({
+        id: idSchema,
+        name: nameSchema,
+        place: z.string().trim().max(120),
+        mail: mailSchema.nullable(),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       await saveVendor(ctx, `officer.${ctx.officer.id}`, input);
       return ok(null);

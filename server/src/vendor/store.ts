@@ -7,7 +7,8 @@ export type VendorRow = Selectable<VendorTables['vendor']>;
 export const findVendor = (db: Database, id: string): Promise<VendorRow | undefined> =>
   db.selectFrom('vendor').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const listVendorRows = (db: Database): Promise<VendorRow[]> => db.selectFrom('vendor').selectAll().orderBy('name').execute();
+export const listVendorRows = (db: Database): Promise<VendorRow[]> =>
+  db.selectFrom('vendor').selectAll().orderBy('name').execute();
 
 export const saveVendorRow = (db: Database, row: VendorRow) => {
   const { id: _, created_at: __, ...change } = row;

@@ -20,7 +20,9 @@ const saltBytes = 16;
 
 /** HMAC-SHA-256 in hex of the bank account under its salt: what the ledger holds of it, and no more. */
 export function payeeCommitment({ bankCode, account, holder }: BankAccount, salt: Uint8Array): string {
-  return createHmac('sha256', salt).update([bankCode, account, holder.normalize('NFC')].join('\n')).digest('hex');
+  return createHmac('sha256', salt)
+    .update([bankCode, account, holder.normalize('NFC')].join('\n'))
+    .digest('hex');
 }
 
 export interface VendorDetails {
@@ -31,11 +33,19 @@ export interface VendorDetails {
 }
 
 /** Name and place live here only; the ledger knows a vendor by its id. */
-export function saveVendor({ db, now }: Pick<ServerParts, 'db' | 'now'>, actor: string, vendor: VendorDetails): Promise<void> {
+export function saveVendor(
+  { db, now }: Pick<ServerParts, 'db' | 'now'>,
+  actor: string,
+  vendor: VendorDetails,
+): Promise<void> {
   return transaction(db, async (tx) => {
     const before = await findVendor(tx, vendor.id);
     await saveVendorRow(tx, { ...vendor, created_at: now() });
-    await noteAct(tx, { actor, act: 'saveVendor', subject: `vendor.${vendor.id}`, before, after: vendor }, now());
+    await noteAct(
+      tx,
+      { actor, act: 'saveVendor', subject: `vendor.${vendor.id}`, before, after: vendor },
+      now(),
+    );
   });
 }
 
@@ -51,7 +61,11 @@ export function keepBankAccount(
   const sealed = keys.seal(sealPurpose, JSON.stringify({ bank, salt: salt.toString('base64url') }));
   return transaction(db, async (tx) => {
     await savePayee(tx, { commitment, vendor, sealed, created_at: now() });
-    await noteAct(tx, { actor, act: 'keepBankAccount', subject: `vendor.${vendor}`, after: { commitment } }, now());
+    await noteAct(
+      tx,
+      { actor, act: 'keepBankAccount', subject: `vendor.${vendor}`, after: { commitment } },
+      now(),
+    );
     return { commitment };
   });
 }
@@ -64,6 +78,7 @@ export async function bankAccountOf(
   const row = await findPayee(db, commitment);
   if (!row) return null;
   const { bank, salt } = sealedSchema.parse(JSON.parse(keys.open(sealPurpose, row.sealed)));
-  if (payeeCommitment(bank, Buffer.from(salt, 'base64url')) !== commitment) throw new Error('a bank account does not fit its commitment');
+  if (payeeCommitment(bank, Buffer.from(salt, 'base64url')) !== commitment)
+    throw new Error('a bank account does not fit its commitment');
   return { vendor: row.vendor, bank, salt };
 }
