@@ -40,14 +40,10 @@ export const storeOrder = (signed: SignedOrder, note = ''): Promise<void> =>
 export async function pending(): Promise<{ entries: OutboxEntry[]; unreadable: number }> {
   const stored = await inStore('outbox', 'readonly', (store) => step<unknown[]>(store.getAll()));
   const read = stored.map((entry) => keptSchema.safeParse(entry));
-  const entries: OutboxEntry[] = read.flatMap((result) =>
-    result.success ? [{ ...result.data, signed: asStored(result.data.signed) }] : [],
-  );
+  const entries: OutboxEntry[] = read.flatMap((result) => (result.success ? [result.data] : []));
   entries.sort((a, b) => a.storedAtMs - b.storedAtMs);
   return { entries, unreadable: stored.length - entries.length };
 }
-
-const asStored = (signed: z.infer<typeof signedOrderSchema>): SignedOrder => signed;
 
 /** The answer is known: committed, or refused for good. */
 export const settle = (orderId: string): Promise<void> =>
