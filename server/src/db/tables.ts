@@ -1,4 +1,5 @@
 import type { AuditLogTables } from '../audit-log/tables.ts';
+import type { CounterTables } from '../counter/tables.ts';
 import type { IndexTables } from '../index/tables.ts';
 import type { ItemTables } from '../item/tables.ts';
 import type { LimitTables } from '../limit/tables.ts';
@@ -16,6 +17,7 @@ import type { VendorTables } from '../vendor/tables.ts';
 /** Every table, each described beside its noun. Times are Unix milliseconds, amounts won, truth values 0 or 1. */
 export interface Tables
   extends AuditLogTables,
+    CounterTables,
     IndexTables,
     ItemTables,
     LimitTables,

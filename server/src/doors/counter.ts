@@ -1,3 +1,4 @@
+import { dayRouter, saleRouter } from '../counter/counter-router.ts';
 import { itemRouter } from '../item/counter-router.ts';
 import { staffRouter } from '../staff/counter-router.ts';
 import { terminalRouter } from '../terminal/counter-router.ts';
@@ -5,7 +6,9 @@ import { router } from './trpc.ts';
 
 /** What terminals may ask. A feature's router stands beside its noun; here is one line for each. */
 export const counterRouter = router({
+  day: dayRouter,
   item: itemRouter,
+  sale: saleRouter,
   staff: staffRouter,
   terminal: terminalRouter,
 });

@@ -1,0 +1,71 @@
+import { type Id, ok, type Result, type ResultOf, readRequestCode, refuse, resultSchemas, type SignedOrder } from '@kumoh-pay/domain';
+import { transaction } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { storedOrder } from '../order/attempt-store.ts';
+import { type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
+import { type BasketLine, keepBasket, saleAttempts } from './store.ts';
+import { saleOf } from '../index/sales.ts';
+
+/** The terminal that asks, as its session says. */
+export interface Counter {
+  id: Id;
+  vendor: Id;
+}
+type Parts = Pick<ServerParts, 'db' | 'money' | 'now'>;
+
+/** Takes payment. Vendor and terminal in the order must be those of the session; the basket is kept before anything is sent. */
+export async function chargeFor(
+  { db, money, now }: Parts,
+  terminal: Counter,
+  staff: Id,
+  signed: SignedOrder<'charge'>,
+  basket: readonly BasketLine[],
+): Promise<Result<PaidSale>> {
+  const { id, body } = signed.order;
+  if (body.vendor !== terminal.vendor) return refuse('WRONG_VENDOR');
+  if (body.terminal !== terminal.id) return refuse('NOT_AUTHORISED', 'terminal');
+  await transaction(db, (tx) =>
+    keepBasket(tx, { charge: id, vendor: terminal.vendor, terminal: terminal.id, staff, at: now() }, basket),
+  );
+  return saleAnswer(db, await money.submitOrder(signed));
+}
+
+/**
+ * What became of a charge id. `unsent`: this server has never seen it, so nothing can have happened by it yet.
+ * A charge that is still under way is waited for; a request is `unsent` until a phone has paid it.
+ */
+export type Outcome = { is: 'unsent' } | { is: 'answered'; answer: Result<PaidSale> };
+
+export async function outcomeOf({ db, money }: Parts, terminal: Counter, charge: Id): Promise<Outcome> {
+  const known = await saleOf(db, terminal.vendor, charge);
+  if (known) return { is: 'answered', answer: ok(await paidSale(db, known.sale)) };
+  for (const row of await saleAttempts(db, charge)) {
+    const signed = storedOrder(row.signed, row.type, 0);
+    if (!isOf(terminal, signed)) continue;
+    // One phone's refused payment leaves the request open for the next.
+    if (row.type === 'pay' && row.state === 'refused') continue;
+    return { is: 'answered', answer: await saleAnswer(db, await money.submitOrder(signed)) };
+  }
+  return { is: 'unsent' };
+}
+
+function isOf({ id, vendor }: Counter, { order }: SignedOrder): boolean {
+  if (order.type === 'charge') return order.body.vendor === vendor;
+  return order.type === 'pay' && readRequestCode(order.body.request)?.terminal === id;
+}
+
+/** Makes sure that it did not happen, or learns that it did: of a charge and its void exactly one commits. */
+export async function voidCharge(
+  { db, money }: Parts,
+  terminal: Counter,
+  signed: SignedOrder<'void'>,
+): Promise<Result<{ outcome: 'void' } | { outcome: 'committed'; sale: PaidSale }>> {
+  const { body } = signed.order;
+  if (body.type === 'order' || body.vendor !== terminal.vendor) return refuse('WRONG_VENDOR');
+  const answer = await money.submitOrder(signed);
+  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
+  if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
+  const { outcome, result }: ResultOf<'void'> = resultSchemas.void.parse(answer.result);
+  if (outcome === 'void') return ok({ outcome });
+  return ok({ outcome, sale: await paidSale(db, resultSchemas.charge.parse(result)) });
+}

@@ -1,0 +1,142 @@
+import { amountSchema, idSchema, ok, orderBodies, policySchema, refuse, signedBySchema, signaturesMax, timeSchema, voidBodySchema, won } from '@kumoh-pay/domain';
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { signedInput } from '../doors/inputs.ts';
+import { router, staffProcedure, terminalProcedure } from '../doors/trpc.ts';
+import { readSettings } from '../settings/settings.ts';
+import { pinSchema } from '../staff/counter-router.ts';
+import { chargeFor, outcomeOf, voidCharge } from './charge.ts';
+import { closingPreview } from './closing.ts';
+import { dayReport, daysOf, sealFor } from './days.ts';
+import { counterNews } from './news.ts';
+import { refundFor, undoMs } from './refund.ts';
+import { findSales, showSale, todayAt } from './sales-view.ts';
+import { keepBasket } from './store.ts';
+import { refundReasons } from './tables.ts';
+
+/** A long order has some dozens of lines; more is no lunch. */
+const basketLinesMax = 100;
+const basketSchema = z
+  .array(
+    z.strictObject({
+      item: idSchema.nullable(),
+      name: z.string().trim().min(1).max(60),
+      won: amountSchema,
+      quantity: z.int().min(1).max(1_000),
+    }),
+  )
+  .max(basketLinesMax);
+const chargeSchema = z.strictObject({ charge: idSchema });
+const dayNumber = orderBodies.sealDay.shape.day;
+const signedVoid = z.strictObject({
+  order: z.strictObject({ type: z.literal('void'), id: idSchema, body: voidBodySchema, at: timeSchema }),
+  signatures: z.array(signedBySchema).min(1).max(signaturesMax),
+});
+const readChargeCap = (text: string | null | undefined): number =>
+  text ? policySchema.parse(JSON.parse(text)).limits.chargeCap : 0;
+
+/** Taking payment and giving it back. Vendor and terminal come from the session, and what is signed must agree with it. */
+export const saleRouter = router({
+  /** What the keypad and the strip at the top need. */
+  terms: terminalProcedure.query(async ({ ctx }) => {
+    const [policy] = await ctx.money.read({ records: [['policy']] });
+    const { outageBanner } = await readSettings(ctx.db);
+    return { chargeCap: won(readChargeCap(policy)), undoMs, outageBanner, nowMs: ctx.now() };
+  }),
+
+  charge: staffProcedure('cashier')
+    .input(z.strictObject({ signed: signedInput('charge'), basket: basketSchema }))
+    .mutation(({ ctx, input }) => chargeFor(ctx, ctx.terminal, ctx.staff.id, input.signed, input.basket)),
+
+  /** The pay code that a fallback number stands for; the terminal then charges it as if it had seen it. */
+  codeForNumber: staffProcedure('cashier')
+    .input(z.strictObject({ number: z.string().regex(/^\d{8}$/) }))
+    .mutation(({ ctx, input }) => ctx.money.codeForNumber(ctx.terminal.id, input.number)),
+
+  /** Keeps the basket of a request code, which a phone will pay. */
+  keepRequest: staffProcedure('cashier')
+    .input(z.strictObject({ charge: idSchema, basket: basketSchema }))
+    .mutation(async ({ ctx, input }) => {
+      const { id: terminal, vendor } = ctx.terminal;
+      await keepBasket(ctx.db, { charge: input.charge, vendor, terminal, staff: ctx.staff.id, at: ctx.now() }, input.basket);
+      return ok(null);
+    }),
+
+  /** What became of a charge id, also while the counter is locked. */
+  outcome: terminalProcedure.input(chargeSchema).query(({ ctx, input }) => outcomeOf(ctx, ctx.terminal, input.charge)),
+
+  void: staffProcedure('cashier')
+    .input(z.strictObject({ signed: signedVoid }))
+    .mutation(({ ctx, input }) => voidCharge(ctx, ctx.terminal, input.signed)),
+
+  refund: staffProcedure('cashier')
+    .input(
+      z.strictObject({
+        signed: signedInput('refund'),
+        reason: z.enum(refundReasons),
+        manager: z.strictObject({ staff: idSchema, pin: pinSchema }).nullable(),
+      }),
+    )
+    .mutation(({ ctx, input }) => refundFor(ctx, ctx.terminal, ctx.staff.id, input)),
+
+  today: staffProcedure('cashier').query(async ({ ctx }) => {
+    await ctx.money.indexed();
+    return todayAt(ctx.db, ctx.terminal);
+  }),
+
+  find: staffProcedure('cashier')
+    .input(
+      z.strictObject({
+        amount: amountSchema.optional(),
+        around: timeSchema.optional(),
+        lastFour: z
+          .string()
+          .regex(/^[0-9A-HJKMNP-TV-Z]{4}$/)
+          .optional(),
+      }),
+    )
+    .query(({ ctx, input }) => findSales(ctx.db, ctx.terminal.vendor, input, ctx.now())),
+
+  show: staffProcedure('cashier')
+    .input(chargeSchema)
+    .query(async ({ ctx, input }) => {
+      await ctx.money.indexed();
+      const sale = await showSale(ctx.db, ctx.terminal.vendor, input.charge);
+      return sale ? ok(sale) : refuse('UNKNOWN_CHARGE');
+    }),
+
+  /** What happens at this vendor, as it happens; a terminal that was away gets what it missed, once. */
+  live: terminalProcedure
+    .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { vendor } = ctx.terminal;
+      const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
+      for await (const [id, event] of ctx.money.live.counterEvents(vendor, input?.lastEventId, ends)) {
+        const news = await counterNews(ctx.db, vendor, event);
+        if (news) yield tracked(id, news);
+      }
+    }),
+});
+
+/** Closing the day, and what became of earlier ones. */
+export const dayRouter = router({
+  closing: staffProcedure('manager').query(({ ctx }) => closingPreview(ctx, ctx.terminal.vendor)),
+
+  seal: staffProcedure('manager')
+    .input(z.strictObject({ signed: signedInput('sealDay') }))
+    .mutation(({ ctx, input }) => sealFor(ctx, ctx.terminal, input.signed)),
+
+  list: staffProcedure('manager')
+    .input(z.strictObject({ before: dayNumber.optional() }))
+    .query(async ({ ctx, input }) => {
+      await ctx.money.indexed();
+      return daysOf(ctx.db, ctx.terminal.vendor, input.before);
+    }),
+
+  report: staffProcedure('manager')
+    .input(z.strictObject({ day: dayNumber }))
+    .query(async ({ ctx, input }) => {
+      const report = await dayReport(ctx.db, ctx.terminal.vendor, input.day);
+      return report ? ok(report) : refuse('NOT_SEALED');
+    }),
+});

@@ -1,0 +1,82 @@
+import type { Id } from '@kumoh-pay/domain';
+import type { Database } from '../db/index.ts';
+import { programmeNames } from '../wallet/store.ts';
+
+/** Figures of one business day beside the ledger's sums. Items and staff join the counter's records to the index. In won. */
+export interface DayFigures {
+  programmes: { programme: Id; name: string; gross: number; refunds: number }[];
+  items: { name: string; quantity: number; won: number }[];
+  staff: { name: string; charges: number; won: number }[];
+}
+
+export async function dayFigures(db: Database, vendor: Id, day: number): Promise<DayFigures> {
+  const [programmes, items, staff] = await Promise.all([
+    byProgramme(db, vendor, day),
+    byItem(db, vendor, day),
+    byStaff(db, vendor, day),
+  ]);
+  return { programmes, items, staff };
+}
+
+async function byProgramme(db: Database, vendor: Id, day: number): Promise<DayFigures['programmes']> {
+  const boxes = `v.${vendor}.%`;
+  const sold = await db
+    .selectFrom('sale')
+    .innerJoin('posting', 'posting.sequence', 'sale.sequence')
+    .select((select) => ['programme', select.fn.sum<number>('posting.amount').as('won')])
+    .where('sale.vendor', '=', vendor)
+    .where('sale.day', '=', day)
+    .where('posting.to_place', 'like', boxes)
+    .groupBy('programme')
+    .execute();
+  const back = await db
+    .selectFrom('refund')
+    .innerJoin('posting', 'posting.sequence', 'refund.sequence')
+    .select((select) => ['programme', select.fn.sum<number>('posting.amount').as('won')])
+    .where('refund.vendor', '=', vendor)
+    .where('refund.day', '=', day)
+    .where('posting.from_place', 'like', boxes)
+    .groupBy('programme')
+    .execute();
+  const gross = new Map(sold.map(({ programme, won }) => [programme, won]));
+  const refunds = new Map(back.map(({ programme, won }) => [programme, won]));
+  const ids = [...new Set([...gross.keys(), ...refunds.keys()])].sort();
+  const names = await programmeNames(db, ids);
+  return ids.map((programme) => ({
+    programme,
+    name: names.get(programme) ?? '',
+    gross: gross.get(programme) ?? 0,
+    refunds: refunds.get(programme) ?? 0,
+  }));
+}
+
+const byItem = (db: Database, vendor: Id, day: number): Promise<DayFigures['items']> =>
+  db
+    .selectFrom('sale')
+    .innerJoin('basket_line', 'basket_line.charge', 'sale.charge')
+    .select((select) => [
+      'basket_line.name',
+      select.fn.sum<number>('quantity').as('quantity'),
+      select.fn.sum<number>(select('won', '*', select.ref('quantity'))).as('won'),
+    ])
+    .where('sale.vendor', '=', vendor)
+    .where('sale.day', '=', day)
+    .groupBy('basket_line.name')
+    .orderBy('won', 'desc')
+    .execute();
+
+const byStaff = (db: Database, vendor: Id, day: number): Promise<DayFigures['staff']> =>
+  db
+    .selectFrom('sale')
+    .innerJoin('counter_charge', 'counter_charge.charge', 'sale.charge')
+    .innerJoin('staff', 'staff.id', 'counter_charge.staff')
+    .select((select) => [
+      'staff.name',
+      select.fn.countAll<number>().as('charges'),
+      select.fn.sum<number>('sale.amount').as('won'),
+    ])
+    .where('sale.vendor', '=', vendor)
+    .where('sale.day', '=', day)
+    .groupBy(['staff.id', 'staff.name'])
+    .orderBy('won', 'desc')
+    .execute();
