@@ -1,0 +1,149 @@
+import { keepAwake } from '@kumoh-pay/device/awake.ts';
+import { type PayCodeShow, type ShownPayCode, showPayCodes } from '@kumoh-pay/device/pay-code.ts';
+import { Sound } from '@kumoh-pay/device/sound.ts';
+import { vibrate } from '@kumoh-pay/device/vibrate.ts';
+import { codeRenewMs, type ErrorCode, won } from '@kumoh-pay/domain';
+import type { Owner } from './kept.ts';
+import { api, clock } from './line.ts';
+import { troubleOf } from './trouble.ts';
+import type { WalletNews } from './wallet.svelte.ts';
+
+export interface Payment {
+  sequence: number;
+  vendor: string | null;
+  /** In won, above zero. */
+  amount: number;
+  at: number;
+}
+export interface Refusal {
+  charge: string;
+  vendor: string | null;
+  code: ErrorCode;
+  amount: number;
+  shortBy: number | null;
+}
+
+/** showing: the code, fresh. refused: the same, and why the last one did not do. paid: green, until it is dismissed. */
+export type PayStage =
+  | { is: 'opening' }
+  | { is: 'noKey' }
+  | { is: 'showing' }
+  | { is: 'refused'; refusal: Refusal }
+  | { is: 'paid'; payment: Payment };
+
+export type FallbackNumber =
+  | { is: 'hidden' }
+  | { is: 'asking' }
+  | { is: 'shown'; digits: string; endsAtMs: number }
+  | { is: 'failed'; code: ErrorCode };
+
+/** A payment that a stream tells of, or null: refunds, transfers and issues are no payment. */
+export function paymentsIn(news: WalletNews): Payment[] {
+  if (news.is !== 'entries') return [];
+  return news.entries
+    .filter(({ kind }) => kind === 'charge')
+    .map(({ sequence, other, amount, at }) => ({ sequence, vendor: other, amount: -amount, at }));
+}
+
+/** The pay screen: shows codes with no network, and says by itself what has become of them. */
+export class PayScreen {
+  stage = $state.raw<PayStage>({ is: 'opening' });
+  code = $state.raw<ShownPayCode | null>(null);
+  number = $state.raw<FallbackNumber>({ is: 'hidden' });
+  /** When the code on show is renewed, by this device's clock. */
+  renewsAtMs = $state(0);
+  #owner: Owner;
+  #show: PayCodeShow | undefined;
+  /** Payments that have not been seen yet: each is shown once, one after the other. */
+  #unseen: Payment[] = [];
+  readonly #sound = new Sound();
+  readonly #sleep = keepAwake();
+
+  constructor(owner: Owner) {
+    this.#owner = owner;
+    this.#show = showPayCodes(
+      this.#codeOwner(),
+      clock,
+      (code) => this.#shown(code),
+      () => {
+        this.stage = { is: 'noKey' };
+      },
+    );
+  }
+
+  hear(news: WalletNews): void {
+    const payments = paymentsIn(news);
+    if (payments.length > 0) {
+      this.#unseen.push(...payments);
+      if (this.stage.is !== 'paid') this.next();
+    }
+    if (news.is === 'refused' && this.stage.is !== 'paid') {
+      const { charge, vendor, code, amount, shortBy } = news;
+      this.stage = { is: 'refused', refusal: { charge, vendor, code, amount, shortBy } };
+      this.#renew();
+      this.#sound.play('refused');
+      vibrate('refused');
+    }
+  }
+
+  /** The next payment that has not been seen, else back to the code. */
+  next(): void {
+    const payment = this.#unseen.shift();
+    this.stage = payment ? { is: 'paid', payment } : { is: 'showing' };
+    // What was paid with is used up: a photograph of it is worth nothing from now on.
+    this.#renew();
+    if (!payment) return;
+    this.#sound.play('paid');
+    vibrate('paid');
+  }
+
+  dismissRefusal(): void {
+    if (this.stage.is === 'refused') this.stage = { is: 'showing' };
+  }
+
+  setCap(owner: Owner): void {
+    this.#owner = owner;
+    this.#renew();
+    this.dismissRefusal();
+  }
+
+  /** Lodges the code on show with the server; only asked for by a touch. */
+  async askNumber(): Promise<void> {
+    if (!this.code || this.number.is === 'asking') return;
+    this.number = { is: 'asking' };
+    try {
+      const answer = await api.money.lodgeCode.mutate({ code: this.code.digits });
+      this.number = answer.ok
+        ? { is: 'shown', digits: answer.value.number, endsAtMs: Date.now() + answer.value.expiresAt - clock.nowMs() }
+        : { is: 'failed', code: answer.code };
+    } catch (error) {
+      this.number = { is: 'failed', code: troubleOf(error) };
+    }
+  }
+
+  hideNumber(): void {
+    this.number = { is: 'hidden' };
+  }
+
+  close(): void {
+    this.#show?.stop();
+    this.#sleep();
+    this.#sound.close();
+  }
+
+  #codeOwner() {
+    const { ledgerName, account, codeCap } = this.#owner;
+    return { ledgerName, account, cap: won(codeCap) };
+  }
+
+  #shown(code: ShownPayCode): void {
+    this.code = code;
+    this.renewsAtMs = Date.now() + codeRenewMs;
+    if (this.stage.is === 'opening') this.stage = { is: 'showing' };
+  }
+
+  #renew(): void {
+    this.number = { is: 'hidden' };
+    this.#show?.renew(this.#codeOwner());
+  }
+}

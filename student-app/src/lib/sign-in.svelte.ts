@@ -1,0 +1,32 @@
+import { findPublicKey } from '@kumoh-pay/device/key.ts';
+import { Form } from './form.svelte.ts';
+import { api } from './line.ts';
+
+/** Signing in gives a view of the wallet; a browser that holds its key pays with it. */
+export class SignIn {
+  stage = $state<'form' | 'done' | 'freeze' | 'frozen'>('form');
+  readonly form = new Form();
+  studentNumber = $state('');
+  password = $state('');
+
+  signIn = () =>
+    this.form.run(async () => {
+      const deviceKey = await findPublicKey('account');
+      const answer = await api.member.signIn.mutate({
+        studentNumber: this.studentNumber.trim(),
+        password: this.password,
+        ...(deviceKey !== null && { deviceKey }),
+      });
+      if (answer.ok) this.stage = 'done';
+      return answer.ok ? null : answer.code;
+    });
+
+  /** "I lost my phone": stops the wallet without signing in. */
+  freeze = () =>
+    this.form.run(async () => {
+      const { password } = this;
+      const answer = await api.key.freezeWithPassword.mutate({ studentNumber: this.studentNumber.trim(), password });
+      if (answer.ok) this.stage = 'frozen';
+      return answer.ok ? null : answer.code;
+    });
+}

@@ -1,0 +1,87 @@
+import { signOrder } from '@kumoh-pay/device/key.ts';
+import { type ErrorCode, newId, type OrderOf, type SignedOrder, won } from '@kumoh-pay/domain';
+import { type Holdings, keptReceivers, type Owner, type Receiver } from './kept.ts';
+import { api, clock } from './line.ts';
+import { sendOrder } from './order-sender.ts';
+import { claim } from './pending.ts';
+import { troubleOf } from './trouble.ts';
+
+export type SendStage =
+  | { is: 'finding' }
+  /** There is nobody to send to: says why, and nothing was signed. */
+  | { is: 'nobody'; code: ErrorCode }
+  | { is: 'amount'; receiver: Receiver }
+  | { is: 'confirm'; receiver: Receiver; amount: number; signed: SignedOrder & { order: OrderOf<'transfer'> } }
+  | { is: 'sending' | 'unknown'; receiver: Receiver; amount: number }
+  | { is: 'sent'; receiver: Receiver; amount: number }
+  | { is: 'refused'; receiver: Receiver; amount: number; code: ErrorCode };
+
+/** Receivers that are offered again. */
+const receiversKept = 8;
+
+/** The most that can be sent now: transferable vouchers, and no more than the ledger's cap. In won. */
+export function sendableOf(holdings: Pick<Holdings, 'lots' | 'transferCap'> | null): number {
+  if (!holdings) return 0;
+  const transferable = holdings.lots.filter((lot) => lot.transferable).reduce((sum, lot) => sum + lot.amount, 0);
+  return Math.min(transferable, holdings.transferCap);
+}
+
+/** Sending to one account. The order is made once, at the confirm, so that a second tap or a lost answer sends it once. */
+export class Transfer {
+  stage = $state.raw<SendStage>({ is: 'finding' });
+  readonly #owner: Owner;
+
+  constructor(owner: Owner, account: string) {
+    this.#owner = owner;
+    void this.#find(account);
+  }
+
+  async #find(account: string): Promise<void> {
+    this.stage = { is: 'finding' };
+    try {
+      const found = await api.money.receiver.query({ account });
+      this.stage = found.ok
+        ? { is: 'amount', receiver: { account, name: found.value.name } }
+        : { is: 'nobody', code: found.code };
+    } catch (error) {
+      this.stage = { is: 'nobody', code: troubleOf(error) };
+    }
+  }
+
+  /** Signs; nothing is sent before `send`. */
+  async confirm(amount: number): Promise<void> {
+    if (this.stage.is !== 'amount' || amount < 1) return;
+    const { receiver } = this.stage;
+    const { ledgerName, account } = this.#owner;
+    const body = { from: account, to: receiver.account, amount: won(amount) };
+    const order: OrderOf<'transfer'> = { type: 'transfer', id: newId(), body, at: clock.nowMs() };
+    const signature = await signOrder(ledgerName, order, 'account', `account.${account}`);
+    this.stage = { is: 'confirm', receiver, amount, signed: { order, signatures: [signature] } };
+  }
+
+  back(): void {
+    if (this.stage.is === 'confirm' || this.stage.is === 'refused') this.stage = { is: 'amount', receiver: this.stage.receiver };
+  }
+
+  async send(): Promise<void> {
+    if (this.stage.is !== 'confirm') return;
+    const { receiver, amount, signed } = this.stage;
+    this.stage = { is: 'sending', receiver, amount };
+    claim(signed.order.id);
+    const { order, signatures } = signed;
+    const answer = await sendOrder({
+      signed,
+      submit: () => api.money.send.mutate({ order, signatures }),
+      onUnknown: () => {
+        this.stage = { is: 'unknown', receiver, amount };
+      },
+    });
+    this.stage = answer.ok ? { is: 'sent', receiver, amount } : { is: 'refused', receiver, amount, code: answer.code };
+    if (answer.ok) remember(receiver);
+  }
+}
+
+function remember(receiver: Receiver): void {
+  const others = (keptReceivers.read() ?? []).filter(({ account }) => account !== receiver.account);
+  keptReceivers.write([receiver, ...others].slice(0, receiversKept));
+}

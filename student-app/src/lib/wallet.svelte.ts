@@ -1,0 +1,161 @@
+import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
+import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
+import { fromStore } from 'svelte/store';
+import { type Holdings, type Owner, forgetAll, keptEventId, keptHoldings, keptOwner } from './kept.ts';
+import { api, clock, line } from './line.ts';
+import { finishPending } from './pending.ts';
+import { isServersNo } from './trouble.ts';
+
+/** opening: nothing known yet. away: the server was never heard and nothing is kept. */
+export type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
+
+export type Member = Awaited<ReturnType<typeof api.member.me.query>>;
+type LiveEvent = Parameters<
+  NonNullable<Parameters<typeof api.money.live.subscribe>[1]['onData']>
+>[0];
+/** What has just happened to this wallet, as the ledger committed it or refused it. */
+export type WalletNews = LiveEvent extends { data: infer News } ? News : never;
+
+/** The one wallet of this page: who it belongs to, what it holds, and what happens to it. */
+class Wallet {
+  stage = $state<WalletStage>('opening');
+  owner = $state.raw<Owner | null>(null);
+  /** As the server last said; null with no network after a reload. */
+  member = $state.raw<Member | null>(null);
+  holdings = $state.raw<Holdings | null>(null);
+  /** This browser's key, if it has one. */
+  key = $state<string | null>(null);
+  readonly #connection = fromStore(line.connection);
+  readonly #listeners = new Set<(news: WalletNews) => void>();
+  #live: { unsubscribe: () => void } | undefined;
+  #opened = false;
+
+  get connection(): ConnectionState {
+    return this.#connection.current;
+  }
+
+  /** True when this browser may pay: it holds the key that is in force. With no network the ledger's word is not to be had. */
+  get paysHere(): boolean {
+    if (this.key === null) return false;
+    return this.member ? this.member.ledger?.key === this.key : true;
+  }
+
+  async open(): Promise<void> {
+    if (this.#opened) return;
+    this.#opened = true;
+    this.owner = keptOwner.read();
+    this.holdings = keptHoldings.read();
+    this.key = await findPublicKey('account');
+    if (this.owner) this.stage = 'member';
+    line.connection.subscribe((state) => {
+      if (state === 'there' && (this.stage === 'away' || (this.stage === 'member' && !this.member))) void this.load();
+    });
+    await this.load();
+  }
+
+  /** Asks the server who this is, and for everything that the first screen shows. */
+  async load(): Promise<void> {
+    try {
+      const [member, about] = await Promise.all([api.member.me.query(), api.member.about.query()]);
+      await this.#adoptKey(member);
+      const { account, name, codeCap } = member;
+      const { ledgerName, mark, walletAddress } = about;
+      this.#own({ account, name, ledgerName, mark, walletAddress, codeCap: this.owner?.codeCap ?? codeCap });
+      this.member = member;
+      this.stage = 'member';
+      this.#follow();
+      await this.refresh();
+      void finishPending();
+    } catch (error) {
+      if (isServersNo(error)) this.#becomeStranger();
+      else if (this.stage !== 'member') this.stage = 'away';
+    }
+  }
+
+  /** Reads balance and latest entries again. Keeps what was known when the server is away. */
+  async refresh(): Promise<void> {
+    try {
+      this.#hold({ ...(await api.money.home.query()), asOfMs: clock.nowMs() });
+    } catch (error) {
+      if (isServersNo(error)) this.#becomeStranger();
+    }
+  }
+
+  async reloadMember(): Promise<void> {
+    this.member = await api.member.me.query();
+  }
+
+  /** Hears what happens from now on. @returns stops it. */
+  listen(listener: (news: WalletNews) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setCodeCap(codeCap: number): void {
+    if (this.owner) this.#own({ ...this.owner, codeCap });
+  }
+
+  /** Forgets everything private on this phone. The key stays: it tells nothing, and without it the phone could not pay again. */
+  async signOut(): Promise<void> {
+    await api.session.signOut.mutate();
+    forgetAll();
+    this.#becomeStranger();
+  }
+
+  #own(owner: Owner): void {
+    // Another member's balance is not to be seen for a moment.
+    if (this.owner && this.owner.account !== owner.account) {
+      forgetAll();
+      this.holdings = null;
+    }
+    this.owner = owner;
+    keptOwner.write(owner);
+  }
+
+  #hold(holdings: Holdings): void {
+    this.holdings = holdings;
+    keptHoldings.write(holdings);
+  }
+
+  /** A key that the ledger has taken, whose answer was lost, takes its place. */
+  async #adoptKey(member: Member): Promise<void> {
+    const next = await findPublicKey('account.next');
+    if (next !== null && next === member.ledger?.key) await adoptNextKey('account');
+    this.key = await findPublicKey('account');
+  }
+
+  #follow(): void {
+    this.#live?.unsubscribe();
+    this.#live = api.money.live.subscribe(
+      { lastEventId: keptEventId.read() },
+      {
+        onData: ({ id, data }) => {
+          keptEventId.write(id);
+          this.#hear(data);
+        },
+      },
+    );
+  }
+
+  #hear(news: WalletNews): void {
+    if (news.is === 'account') void this.reloadMember().catch(() => undefined);
+    if (news.is === 'entries' && this.holdings) {
+      const known = new Set(this.holdings.entries.map(({ sequence }) => sequence));
+      const fresh = news.entries.filter(({ sequence }) => !known.has(sequence));
+      const entries = [...fresh.reverse(), ...this.holdings.entries];
+      this.#hold({ ...this.holdings, balance: news.balance, lots: news.lots, entries, asOfMs: clock.nowMs() });
+    }
+    for (const listener of this.#listeners) listener(news);
+  }
+
+  #becomeStranger(): void {
+    this.#live?.unsubscribe();
+    this.#live = undefined;
+    this.member = null;
+    this.owner = null;
+    this.holdings = null;
+    this.stage = 'stranger';
+  }
+}
+
+export const wallet = new Wallet();
