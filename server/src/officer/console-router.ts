@@ -1,10 +1,11 @@
 import { idSchema, ok, publicKeySchema, refuse, signatureSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
-import { mailSchema, nameSchema, passwordSchema, totpSchema } from '../doors/inputs.ts';
+import { mailSchema, nameSchema, passwordSchema, signedInput, totpSchema } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, publicProcedure, router } from '../doors/trpc.ts';
 import { endListedSession, endSession, endSessions, listSessions, startSession } from '../session/session.ts';
 import { beginFirstRun, bootstrapOrder, isFounded, signBootstrap } from './first-run.ts';
 import { acceptInvitation, acceptReset, inviteOfficer, openInvitation } from './invitation.ts';
+import { submitAboutOfficer } from './officer-order.ts';
 import { readRoles } from './person.ts';
 import { changeOfficerPassword, officerSignIn, showTotp } from './sign-in.ts';
 import { ledgerOfficers, listOfficerRows } from './store.ts';
@@ -128,6 +129,18 @@ export const officerRouter = router({
       };
     });
   }),
+  /** appointOfficer, signed by two approvers: who was invited holds the roles from then on. */
+  appoint: freshOfficerProcedure('approver')
+    .input(z.strictObject({ signed: signedInput('appointOfficer') }))
+    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
+  /** retireOfficer, signed by two approvers. */
+  retire: freshOfficerProcedure('approver')
+    .input(z.strictObject({ signed: signedInput('retireOfficer') }))
+    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
+  /** replaceOfficerKey: by the own old key, the recovery key with an approver, or two approvers. */
+  replaceKey: officerProcedure()
+    .input(z.strictObject({ signed: signedInput('replaceOfficerKey') }))
+    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
   sessions: officerProcedure().query(({ ctx }) => listSessions(ctx.db, ctx.officer.session)),
   endSession: officerProcedure()
     .input(z.strictObject({ handle: idSchema }))
