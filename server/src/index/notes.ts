@@ -2,8 +2,8 @@ import type { Id } from '@kumoh-pay/domain';
 import { accountBox, readRecordsMax } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { inChunks } from './in-chunks.ts';
 import type { NewNote } from './projection.ts';
-import { inChunks } from './write-projection.ts';
 
 export async function writeNotes(tx: Database, notes: readonly NewNote[]): Promise<void> {
   const programmes = new Set(notes.flatMap((note) => note.programmes));

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
 import { openEmbedded } from '../ledger/embedded.ts';
 import type { Ledger, LedgerBlock } from '../ledger/ledger.ts';
-import { rebuildIndex } from '../order/open-money.ts';
+
 import { accountSigns, TestCampus, terminalSigns } from '../order/test-campus.ts';
 import { LedgerDiffers } from './checkpoint.ts';
 import { Projector } from './projector.ts';
-import { emptyIndex } from './rebuild.ts';
+import { emptyIndex, rebuildIndex } from './rebuild.ts';
 import { indexTableNames } from './tables.ts';
 
 let database: TestDatabase;
@@ -85,7 +85,7 @@ test('an index that was dropped and replayed is the same, row for row', async ()
     db,
     log,
     now: Date.now,
-    ledgerConfig: { kind: 'embedded', directory: campus.directory },
+    ledgerConfig: { directory: campus.directory },
   });
   expect(await everyRow()).toEqual(before);
 });
@@ -142,7 +142,7 @@ test('a fault in the middle of a block loses nothing and doubles nothing', async
     db,
     log,
     now: Date.now,
-    ledgerConfig: { kind: 'embedded', directory: campus.directory },
+    ledgerConfig: { directory: campus.directory },
   });
 });
 

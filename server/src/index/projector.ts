@@ -6,7 +6,7 @@ import type { Ledger, LedgerBlock, LedgerTransaction } from '../ledger/ledger.ts
 import { applyResult } from './apply-entry.ts';
 import { type Checkpoint, readCheckpoint, requireSameLedger, writeCheckpoint } from './checkpoint.ts';
 import { Projection } from './projection.ts';
-import { writeProjection } from './write-projection.ts';
+import { writeProjection } from './store.ts';
 
 /** A database that is away is tried again this often; the ledger keeps what is to be read. */
 const retryMs = 500;
@@ -83,7 +83,7 @@ export class Projector {
     // The checkpoint's own block is read again: it may have been left in its middle.
     for await (const block of ledger.events(Math.max(0, this.block), signal)) {
       await this.#projectBlock(block);
-      this.#waits.filter((wait) => wait.block <= block.block).forEach((wait) => wait.wake());
+      for (const wait of this.#waits) if (wait.block <= block.block) wait.wake();
       if (signal.aborted) return;
     }
     await pause(retryMs, undefined, { signal }).catch(() => undefined);

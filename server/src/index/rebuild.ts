@@ -1,5 +1,36 @@
+import type { Logger } from 'pino';
 import { type Database, transaction } from '../db/index.ts';
+import { type EmbeddedLedgerConfig, openEmbedded } from '../ledger/embedded.ts';
+import { Projector } from './projector.ts';
 import { indexTableNames } from './tables.ts';
+
+/** How often a long replay is looked at. */
+const rebuildStepMs = 1_000;
+
+export interface RebuildParts {
+  db: Database;
+  ledgerConfig: Pick<EmbeddedLedgerConfig, 'directory' | 'mirrorDirectory'>;
+  now: () => number;
+  log: Logger;
+}
+
+/** Drops the index and replays it from the ledger's first block; for `rebuild-index`, with the server stopped. */
+export async function rebuildIndex({ db, ledgerConfig, now, log }: RebuildParts): Promise<void> {
+  const { directory, mirrorDirectory } = ledgerConfig;
+  const ledger = await openEmbedded({ directory, mirrorDirectory, now });
+  const stopping = new AbortController();
+  try {
+    await emptyIndex(db);
+    const projector = new Projector({ db, ledger, log, signal: stopping.signal, told: () => undefined });
+    await projector.start();
+    while ((await projector.lag()) > 0) await projector.through((await ledger.height()) - 1, rebuildStepMs);
+    stopping.abort();
+    await projector.ended();
+  } finally {
+    stopping.abort();
+    await ledger.close();
+  }
+}
 
 /** Empties the index; the projector then reads the ledger from its first block. Records (people, orders, items) stay. */
 export async function emptyIndex(db: Database): Promise<void> {

@@ -2,7 +2,7 @@ import type { Id, Settlement } from '@kumoh-pay/domain';
 import { settlementSchema, type settlementStates } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 
-type State = (typeof settlementStates)[number];
+export type SettlementState = (typeof settlementStates)[number];
 export interface SettlementView {
   vendor: Id;
   day: number;
@@ -14,7 +14,7 @@ const settlementsMax = 1_000;
 /** Oldest first, so that what waits longest is seen first. */
 export async function settlementsByState(
   db: Database,
-  states: readonly State[],
+  states: readonly SettlementState[],
   vendor?: Id,
 ): Promise<SettlementView[]> {
   if (states.length === 0) return [];

@@ -3,7 +3,7 @@ import { isErrorCode } from '@kumoh-pay/domain';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
-import { accountChannel, vendorChannel } from '../index/apply-entry.ts';
+import { accountChannel, officeChannel, vendorChannel } from '../index/channel.ts';
 import { type EntryView, entriesAt } from '../index/entries.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import type { Wakes } from './wake.ts';
@@ -20,7 +20,6 @@ const rowsAtOnce = 100;
 const lookAgainMs = 20_000;
 /** A refusal older than this is no news to a phone that comes back. */
 const refusalNewsMs = 120_000;
-export const officeChannel = 'office';
 
 export interface JournalEvent {
   sequence: number;

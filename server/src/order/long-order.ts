@@ -1,5 +1,6 @@
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { hintsPerAccountMax, partsOf, revokePartSize } from '@kumoh-pay/domain';
+import type { Logger } from 'pino';
 import type { Database } from '../db/index.ts';
 import { storedOrder } from './attempt-store.ts';
 import type { Keeper } from './keeper.ts';
@@ -49,7 +50,7 @@ export async function submitInParts(
 }
 
 /** Long orders whose first part is done and whose others are not all: the server goes on with them by itself. */
-export async function brokenOff(db: Database): Promise<SignedOrder[]> {
+async function brokenOff(db: Database): Promise<SignedOrder[]> {
   const rows = await db
     .selectFrom('order_attempt')
     .select(['order_id', 'type', 'signed'])
@@ -72,4 +73,17 @@ export async function brokenOff(db: Database): Promise<SignedOrder[]> {
     if (!stopped && states.filter(({ state }) => state === 'committed').length < parts) open.push(order);
   }
   return open;
+}
+
+/** Goes on with the long orders that the last run left in the middle. Never rejects. */
+export async function resumeLongOrders(
+  db: Database,
+  inParts: (signed: SignedOrder) => Promise<unknown>,
+  log: Logger,
+): Promise<void> {
+  try {
+    for (const signed of await brokenOff(db)) await inParts(signed);
+  } catch (error) {
+    log.error({ err: error }, 'a long order was not resumed; the next start tries again');
+  }
 }

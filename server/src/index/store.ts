@@ -2,12 +2,10 @@ import { canonicalJson } from '@kumoh-pay/domain';
 import { sql } from 'kysely';
 import type { Database } from '../db/index.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { inChunks } from './in-chunks.ts';
 import { dropFoldedNotes, writeNotes } from './notes.ts';
 import type { Projection } from './projection.ts';
 import { writeTouched } from './touched-records.ts';
-
-/** Rows of one statement: more would make it larger than the server's packet for nothing. */
-const rowsAtOnce = 200;
 
 export async function writeProjection(tx: Database, ledger: Ledger, projection: Projection): Promise<void> {
   await writeTouched(tx, ledger, projection.touched);
@@ -27,14 +25,6 @@ export async function writeProjection(tx: Database, ledger: Ledger, projection: 
     [...sequences].map((sequence) => ({ channel, sequence })),
   );
   await inChunks(notices, (rows) => tx.insertInto('notice').values(rows));
-}
-
-export async function inChunks<Row>(
-  rows: readonly Row[],
-  statement: (rows: Row[]) => { execute(): Promise<unknown> },
-): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce)
-    await statement(rows.slice(from, from + rowsAtOnce)).execute();
 }
 
 async function writeAmounts(tx: Database, { balances, dayAmounts, supplies }: Projection): Promise<void> {
@@ -62,14 +52,12 @@ async function writeAmounts(tx: Database, { balances, dayAmounts, supplies }: Pr
     if (numUpdatedRows !== 1n)
       throw new Error(`the journal takes from a balance that is not there: ${account} ${programme}`);
   }
-  const days = dayAmounts
-    .entries()
-    .map(({ key: [vendor = '', day = '', programme = ''], change }) => ({
-      vendor,
-      day: Number(day),
-      programme,
-      amount: change,
-    }));
+  const days = dayAmounts.entries().map(({ key: [vendor = '', day = '', programme = ''], change }) => ({
+    vendor,
+    day: Number(day),
+    programme,
+    amount: change,
+  }));
   await inChunks(days, (rows) =>
     tx
       .insertInto('day_amount')
