@@ -53,7 +53,13 @@ export class Campus {
 
   static async open(limits: Partial<PolicyLimits> = {}, now = noon): Promise<Campus> {
     const campus = new Campus(now);
-    const officers = [campus.kim, campus.lee]
+    await campus.found(limits);
+    return campus;
+  }
+
+  /** The first order of the ledger. */
+  async found(limits: Partial<PolicyLimits> = {}): Promise<void> {
+    const officers = [this.kim, this.lee]
       .map(({ id, hand, recovery }) => ({
         id,
         key: hand.publicKey,
@@ -61,9 +67,8 @@ export class Campus {
         roles: ['approver', 'auditor', 'issuer', 'registrar'] as ('approver' | 'auditor' | 'issuer' | 'registrar')[],
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
-    const enroller = { id: campus.enroller.id, key: campus.enroller.hand.publicKey };
-    await campus.done('bootstrap', { until: campus.until, mark: 'test', limits: { ...firstLimits, ...limits }, enroller, officers }, campus.both);
-    return campus;
+    const enroller = { id: this.enroller.id, key: this.enroller.hand.publicKey };
+    await this.done('bootstrap', { until: this.until, mark: 'test', limits: { ...firstLimits, ...limits }, enroller, officers }, this.both);
   }
 
   get both(): Signing[] {

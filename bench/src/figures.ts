@@ -1,0 +1,56 @@
+/** One line of the table: what was measured, how often a second, and how long one took. */
+export interface Figure {
+  name: string;
+  perSecond: number;
+  /** Milliseconds; null where only the rate is of interest. */
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+  /** Processor time of this process per operation, in milliseconds. */
+  processorMs: number;
+}
+
+/** Runs `operation` `count` times with so many in flight, closed loop: the next begins when one has ended. */
+export async function measure(
+  name: string,
+  { count, inFlight }: { count: number; inFlight: number },
+  operation: (place: number) => Promise<void>,
+): Promise<Figure> {
+  const times: number[] = [];
+  let next = 0;
+  const one = async (): Promise<void> => {
+    while (next < count) {
+      const place = next;
+      next += 1;
+      const start = performance.now();
+      await operation(place);
+      times.push(performance.now() - start);
+    }
+  };
+  const processor = process.cpuUsage();
+  const start = performance.now();
+  await Promise.all(Array.from({ length: inFlight }, one));
+  const seconds = (performance.now() - start) / 1_000;
+  const { user, system } = process.cpuUsage(processor);
+  times.sort((a, b) => a - b);
+  return {
+    name,
+    perSecond: count / seconds,
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    p99: quantile(times, 0.99),
+    processorMs: (user + system) / 1_000 / count,
+  };
+}
+
+/** Of times in ascending order. */
+export const quantile = (times: readonly number[], share: number): number =>
+  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+
+export function printTable(figures: readonly Figure[]): void {
+  const number = (value: number | null, digits = 1): string => (value === null ? '–' : value.toFixed(digits)).padStart(9);
+  console.log(`${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms'].map((head) => head.padStart(9)).join('')}`);
+  for (const { name, perSecond, p50, p95, p99, processorMs } of figures) {
+    console.log(`${name.padEnd(46)}${number(perSecond, 0)}${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`);
+  }
+}
