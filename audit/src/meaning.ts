@@ -26,18 +26,19 @@ export type Charges = Map<string, { account: string; amount: bigint; refunded: b
 /** Net won by party: an account (purse and notes together), a vendor's boxes, or a place of the ledger. */
 class Flows {
   readonly #net = new Map<string, bigint>();
-  readonly programmes = new Set<string>();
+  /** Those of which anything changed hands; folding an account's notes into its purse moves nothing to anybody. */
+  readonly programmes: ReadonlySet<string>;
+
   constructor({ entry }: ExecutedOrder) {
     const sums = new Movements();
-    for (const posting of entry.postings) {
-      addPosting(sums, posting);
-      this.programmes.add(posting.programme);
+    for (const { programme, from, to, amount } of entry.postings) {
+      addPosting(sums, { programme, from: partyOf(from), to: partyOf(to), amount });
     }
-    for (const { place, amount } of sums.each()) {
-      const party = partyOf(place);
+    this.programmes = new Set([...sums.each()].map(({ programme }) => programme));
+    for (const { place: party, amount } of sums.each())
       this.#net.set(party, (this.#net.get(party) ?? 0n) + amount);
-    }
   }
+
   of(party: string): bigint {
     return this.#net.get(party) ?? 0n;
   }

@@ -11,9 +11,9 @@ import {
   settlementFigures,
   slipBytes,
 } from '@kumoh-pay/domain';
+import { TestLedger, testLedger } from '../../chaincode/test/conservation/test-ledger.ts';
 import { type Signing, signedOrder } from '../../chaincode/test/hand.ts';
 import { handOf, idOf } from '../../chaincode/test/model/keys.ts';
-import { TestLedger, testLedger } from '../../chaincode/test/model/test-ledger.ts';
 
 /** Noon in Seoul. */
 const startMs = Date.UTC(2026, 10, 22, 3);

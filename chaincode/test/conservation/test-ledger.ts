@@ -55,7 +55,7 @@ export class TestLedger {
   }
 
   /** Carriers endorsed on one and the same state, then ordered one after the other: later ones may conflict. */
-  async carry(...carriers: (readonly SignedOrder[])[]): Promise<Carried[]> {
+  async carry(...carriers: (readonly unknown[])[]): Promise<Carried[]> {
     const endorsed = [];
     for (const orders of carriers) {
       endorsed.push(await this.#ledger.endorse({ function: 'execute', args: [JSON.stringify({ orders })] }));

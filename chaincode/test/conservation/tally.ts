@@ -1,0 +1,41 @@
+import { errorCodes, type OrderType, orderTypes } from '@kumoh-pay/domain';
+
+/** How often each thing happened, so that a run which tested little says so. */
+export class Tally {
+  orders = 0;
+  done = 0;
+  repeats = 0;
+  carriers = 0;
+  conflicts = 0;
+  blocks = 0;
+  runs = 0;
+  signatures = 0;
+  readonly doneByType = new Map<string, number>();
+  readonly sentByType = new Map<string, number>();
+  readonly refusals = new Map<string, number>();
+
+  count(type: OrderType, verdict: { ok: true; repeat: boolean } | { ok: false; code: string }): void {
+    this.orders += 1;
+    add(this.sentByType, type);
+    if (!verdict.ok) add(this.refusals, verdict.code);
+    else if (verdict.repeat) this.repeats += 1;
+    else {
+      this.done += 1;
+      add(this.doneByType, type);
+    }
+  }
+
+  print(): string {
+    const types = orderTypes.map(
+      (type) =>
+        `${String(this.doneByType.get(type) ?? 0).padStart(7)} done of ${String(this.sentByType.get(type) ?? 0).padStart(6)} sent  ${type}`,
+    );
+    const codes = errorCodes
+      .filter((code) => this.refusals.has(code))
+      .map((code) => `${String(this.refusals.get(code)).padStart(7)}  ${code}`);
+    const head = `${this.orders} orders in ${this.carriers} carriers and ${this.blocks} blocks, ${this.runs} ledgers: ${this.done} done, ${this.repeats} repeats, ${this.conflicts} carriers in conflict; the audit verified ${this.signatures} signatures`;
+    return [head, ...types, ...codes].join('\n');
+  }
+}
+
+const add = (map: Map<string, number>, key: string): void => void map.set(key, (map.get(key) ?? 0) + 1);
