@@ -129,6 +129,7 @@ export async function setStates(
     .execute();
 }
 
+/** The verdict is known for good, so the bytes are of no more use; the ledger has them. */
 export async function closeCarrier(
   db: Database,
   transactionId: string,
@@ -137,7 +138,7 @@ export async function closeCarrier(
 ): Promise<void> {
   await db
     .updateTable('carrier')
-    .set({ state: valid ? 'valid' : 'invalid', code })
+    .set({ state: valid ? 'valid' : 'invalid', code, bytes: Buffer.alloc(0), result: '' })
     .where('transaction_id', '=', transactionId)
     .execute();
 }

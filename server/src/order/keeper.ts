@@ -1,8 +1,11 @@
 import type { Id, OrderOf, SignedOrder } from '@kumoh-pay/domain';
-import { dayBoxes, gatherAbove, newId, settlementSchema } from '@kumoh-pay/domain';
+import { dayBoxes, gatherAbove, hintsPerAccountMax, newId, seoulDay } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
 import type { Database } from '../db/index.ts';
+import { closedWithMoney, notesOfDay, overWithMoney } from '../index/left-over.ts';
+import { settlementsByState } from '../index/settlements.ts';
 import { accountsWithNotes } from '../index/waiting-notes.ts';
+import { forgetOld } from './forget-old.ts';
 import type { OrderAnswer } from './order-path.ts';
 
 /** Notes that one counting reads: a range of so many is simulated well within a peer's 200 ms. */
@@ -19,15 +22,21 @@ export interface KeeperParts {
   submit(signed: SignedOrder): Promise<OrderAnswer>;
 }
 
-/** Does what anyone may do and somebody must: counts sealed days, and gathers accounts that many notes wait for. */
+/** Without news the keeper looks this often: programmes end and rows grow old on quiet days too. */
+const lookMs = 600_000;
+
+/** Does what anyone may do and somebody must: counts sealed days, gathers, sweeps closed accounts, expires what is over. */
 export class Keeper {
   readonly #parts: KeeperParts;
+  readonly #timer: NodeJS.Timeout;
   #busy: Promise<void> | null = null;
   #again = false;
   #stopped = false;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+    this.#timer = setInterval(() => this.look(), lookMs);
+    this.#timer.unref();
   }
 
   /** After each projection; a run that is under way is followed by one more. */
@@ -41,69 +50,61 @@ export class Keeper {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#timer);
     await this.#busy;
-  }
-
-  async #work(): Promise<void> {
-    while (this.#again && !this.#stopped) {
-      this.#again = false;
-      try {
-        await this.#count();
-        await this.gather(gatherAbove);
-      } catch (error) {
-        this.#parts.log.error(
-          { err: error },
-          'the keeper was stopped by a fault; it looks again with the next block',
-        );
-      }
-    }
   }
 
   /** Folds in the notes of accounts with more than `above` waiting, 64 at a time. */
   async gather(above: number, among?: readonly Id[]): Promise<void> {
     for (const account of await accountsWithNotes(this.#parts.db, above, among)) {
       if (this.#stopped) return;
-      await this.#submit({ type: 'gather', id: newId(), body: { account }, at: this.#parts.now() });
+      await this.#submit('gather', { account });
+    }
+  }
+
+  async #work(): Promise<void> {
+    const { db, now, log } = this.#parts;
+    while (this.#again && !this.#stopped) {
+      this.#again = false;
+      try {
+        await this.#count();
+        await this.gather(gatherAbove);
+        for (const account of await closedWithMoney(db)) await this.#submit('sweepAccount', { account });
+        for (const over of await overWithMoney(db, seoulDay(now()))) {
+          await this.gather(hintsPerAccountMax, over.accounts);
+          await this.#submit('expire', over);
+        }
+        await forgetOld(db, now());
+      } catch (error) {
+        log.error({ err: error }, 'the keeper was stopped by a fault; it looks again with the next block');
+      }
     }
   }
 
   async #count(): Promise<void> {
-    const { db } = this.#parts;
-    const open = await db
-      .selectFrom('settlement')
-      .select(['vendor', 'day', 'figures'])
-      .where('state', 'in', ['sealed', 'counting'])
-      .execute();
-    for (const { vendor, day, figures } of open) {
-      const counted = new Set(settlementSchema.parse(JSON.parse(figures)).boxes);
-      const notes = await notesOfDay(db, vendor, day);
-      const step = Math.max(1, Math.min(dayBoxes, Math.floor((dayBoxes * notesAtOnce) / Math.max(1, notes))));
+    for (const { vendor, day, settlement } of await settlementsByState(this.#parts.db, [
+      'sealed',
+      'counting',
+    ])) {
+      const notes = await notesOfDay(this.#parts.db, vendor, day);
+      const share = Math.floor((dayBoxes * notesAtOnce) / Math.max(1, notes));
+      const step = Math.max(1, Math.min(dayBoxes, share));
+      const counted = new Set(settlement.boxes);
       const left = Array.from({ length: dayBoxes }, (_, box) => box).filter((box) => !counted.has(box));
       for (let from = 0; from < left.length && !this.#stopped; from += step) {
-        const boxes = left.slice(from, from + step);
-        const answer = await this.#submit({
-          type: 'countDay',
-          id: newId(),
-          body: { vendor, day, boxes },
-          at: this.#parts.now(),
-        });
+        const answer = await this.#submit('countDay', { vendor, day, boxes: left.slice(from, from + step) });
         if (answer.state !== 'committed') break;
       }
     }
   }
 
-  async #submit(order: OrderOf<KeeperOrder>): Promise<OrderAnswer> {
-    const answer = await this.#parts.submit(await this.#parts.signAsEnroller(order));
-    if (answer.state !== 'committed')
-      this.#parts.log.warn({ type: order.type, answer }, 'an order of the keeper was not done');
+  async #submit<Type extends KeeperOrder>(type: Type, body: OrderOf<Type>['body']): Promise<OrderAnswer> {
+    const { signAsEnroller, submit, log, now } = this.#parts;
+    if (this.#stopped) return { state: 'unknown' };
+    const answer = await submit(
+      await signAsEnroller({ type, id: newId(), body, at: now() } as OrderOf<Type>),
+    );
+    if (answer.state !== 'committed') log.warn({ type, answer }, 'an order of the keeper was not done');
     return answer;
   }
-}
-
-async function notesOfDay(db: Database, vendor: Id, day: number): Promise<number> {
-  const count = async (table: 'sale' | 'refund') => {
-    const query = db.selectFrom(table).select((select) => select.fn.countAll<number>().as('rows'));
-    return (await query.where('vendor', '=', vendor).where('day', '=', day).executeTakeFirstOrThrow()).rows;
-  };
-  return (await count('sale')) + (await count('refund'));
 }

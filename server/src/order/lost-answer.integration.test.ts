@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
-import type { SignedOrder } from '@kumoh-pay/domain';
+import { type SignedOrder, won } from '@kumoh-pay/domain';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
-import { TestCampus } from './test-campus.ts';
+import { accountSigns, type Person, TestCampus } from './test-campus.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -16,6 +16,7 @@ let campus: TestCampus;
 let ledger: Ledger;
 let stopping: AbortController;
 let shop: Awaited<ReturnType<TestCampus['shopAndMember']>>;
+let friends: Person[];
 beforeAll(async () => {
   database = await createTestDatabase();
   await migrate(database.databaseOwnerUrl);
@@ -24,6 +25,8 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   shop = await campus.shopAndMember();
+  friends = await Promise.all(Array.from({ length: 7 }, () => campus.member()));
+  await campus.issue(shop.programme, friends, 5_000);
   await campus.money.indexed();
   await campus.money.stop();
   ledger = await openEmbedded({ directory: campus.directory });
@@ -141,6 +144,36 @@ test('a transaction that met another on its purse goes again under a new id', as
   expect(await path.submit(order)).toMatchObject({ state: 'committed', repeat: false });
   const carriers = await carriersOf(order);
   expect(carriers.map(({ code }) => code).sort()).toEqual(['MVCC_READ_CONFLICT', 'VALID']);
+});
+
+test('one order that spoils a carrier of many does not hold up the others', async () => {
+  const [spoilt] = friends;
+  if (!spoilt) throw new Error('there are friends');
+  const order = campus.sign('transfer', { from: spoilt.id, to: shop.member.id, amount: won(500) }, [
+    accountSigns(spoilt),
+  ]);
+  const transfer = await nameHints(db, order);
+  let submissions = 0;
+  const path = pathOver({
+    submit: async (bytes) => {
+      submissions += 1;
+      // The second carrier holds all that came while the first was under way.
+      if (submissions === 2)
+        await ledger.submit((await ledger.endorse(JSON.stringify({ orders: [transfer] }))).bytes);
+      await ledger.submit(bytes);
+    },
+  });
+  const charges = [shop.member, ...friends].map((payer) =>
+    campus.charge(shop.vendor, shop.terminal, payer, 1_000),
+  );
+  const answers = await Promise.all(charges.map((one) => path.submit(one)));
+  expect(answers.map(({ state }) => state)).toEqual(charges.map(() => 'committed'));
+  const rides = await Promise.all(charges.map(carriersOf));
+  expect(
+    rides.filter((carriers) => carriers.some(({ code }) => code === 'MVCC_READ_CONFLICT')).length,
+  ).toBeGreaterThan(1);
+  // Halved once, most of them are through with their second carrier.
+  expect(Math.max(...rides.map((carriers) => carriers.length))).toBeLessThanOrEqual(3);
 });
 
 test('a ledger that cannot be reached refuses what was never sent, and nothing is charged', async () => {

@@ -36,6 +36,8 @@ export class TestCampus {
   readonly kim = person();
   readonly lee = person();
   money: Money;
+  /** How far the campus's clock is ahead of the machine's. */
+  aheadMs = 0;
   #counter = 0;
 
   private constructor(directory: string) {
@@ -57,7 +59,7 @@ export class TestCampus {
       order,
       signatures: [this.enroller.hand.signOrder(ledger, order, 'officer', this.enroller.id)],
     });
-    this.money = await openMoney({ db, ledgerConfig, signAsEnroller, now: Date.now, log });
+    this.money = await openMoney({ db, ledgerConfig, signAsEnroller, now: () => this.now, log });
   }
 
   async end(): Promise<void> {
@@ -68,8 +70,11 @@ export class TestCampus {
   get both(): Signing[] {
     return [officerSigns(this.kim), officerSigns(this.lee)];
   }
+  get now(): number {
+    return Date.now() + this.aheadMs;
+  }
   get until(): number {
-    return Date.now() + anHourMs;
+    return this.now + anHourMs;
   }
 
   async found(): Promise<void> {
@@ -95,7 +100,7 @@ export class TestCampus {
     body: OrderOf<Type>['body'],
     signers: readonly Signing[],
   ): SignedOrder {
-    return signedOrder(this.money.ledgerName, type, body, Date.now(), signers);
+    return signedOrder(this.money.ledgerName, type, body, this.now, signers);
   }
 
   /** @throws unless the order commits. */
@@ -119,12 +124,12 @@ export class TestCampus {
     return member;
   }
 
-  async programme(): Promise<Id> {
+  async programme(lastDay = '2099-12-31'): Promise<Id> {
     const programme = newId();
     const terms = {
       funder: 'coop',
       firstDay: '2020-01-01',
-      lastDay: '2099-12-31',
+      lastDay,
       budget: won(500_000_000),
       vendors: null,
       transferable: true,
@@ -150,7 +155,7 @@ export class TestCampus {
       terminal: terminal.id,
       vendor,
       pairingKey: pairing.publicKey,
-      expires: Date.now() + 300_000,
+      expires: this.now + 300_000,
     };
     const slipSignature = this.kim.hand.signText(slipBytes(this.money.ledgerName, slip));
     await this.done(
@@ -174,7 +179,7 @@ export class TestCampus {
   }
 
   payCode(member: Person, cap = 100_000): string {
-    this.#counter = Math.max(Date.now(), this.#counter + 1);
+    this.#counter = Math.max(this.now, this.#counter + 1);
     return member.hand.payCode(this.money.ledgerName, member.id, this.#counter, cap);
   }
 

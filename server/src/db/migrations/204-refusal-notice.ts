@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS refusal_notice (
   amount BIGINT NOT NULL CHECK (amount BETWEEN 1 AND 9007199254740991),
   short_by BIGINT NULL CHECK (short_by BETWEEN 1 AND 9007199254740991),
   at BIGINT NOT NULL,
-  INDEX refusal_notice_account (account, notice_id)
+  INDEX refusal_notice_account (account, notice_id),
+  INDEX refusal_notice_at (at)
 ) CHARACTER SET ascii COLLATE ascii_bin
 `);
