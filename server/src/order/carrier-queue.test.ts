@@ -1,6 +1,8 @@
 import { carrierCallsMax, carrierOrdersMax } from '@kumoh-pay/domain';
+import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { CarrierQueue, carriersInFlightMax, collectAtMostMs, type Waiting } from './carrier-queue.ts';
+import { conflict } from './conflict.ts';
 
 interface Named extends Waiting {
   name: string;
@@ -135,4 +137,45 @@ test('a stopped queue sends nothing more', async () => {
   await end(0);
   expect(sent).toEqual([['a']]);
   expect(carriers.waiting).toBe(1);
+});
+
+test('whatever comes and ends in whatever order, no two carriers under way touch the same key, and every order goes once', async () => {
+  const someOrders = fc.array(
+    fc.record({
+      reads: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 3 }),
+      writes: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 2 }),
+      calls: fc.integer({ min: 1, max: 400 }),
+      alone: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 60 },
+  );
+  await fc.assert(
+    fc.asyncProperty(someOrders, fc.infiniteStream(fc.nat(carriersInFlightMax)), async (wishes, choices) => {
+      const underWay: { orders: Named[]; end: () => void }[] = [];
+      const gone: string[] = [];
+      const carriers = new CarrierQueue<Named>((orders) => {
+        for (const other of underWay.flatMap((carrier) => carrier.orders)) {
+          for (const one of orders) expect(conflict(one.footprint, other.footprint)).toBe(false);
+        }
+        if (orders.length > 1) {
+          expect(orders.some(({ footprint }) => footprint.alone)).toBe(false);
+          expect(orders.reduce((sum, { footprint }) => sum + footprint.calls, 0)).toBeLessThanOrEqual(
+            carrierCallsMax,
+          );
+        }
+        gone.push(...orders.map(({ name }) => name));
+        return new Promise((resolve) => underWay.push({ orders, end: resolve }));
+      });
+      for (const [i, { reads, writes, calls, alone }] of wishes.entries()) {
+        carriers.add(order(`${i}`, reads.map(String), writes.map(String), { calls, alone }));
+      }
+      while (underWay.length > 0) {
+        const [ended] = underWay.splice((choices.next().value ?? 0) % underWay.length, 1);
+        ended?.end();
+        await new Promise(setImmediate);
+      }
+      expect(gone.toSorted()).toEqual(wishes.map((_, i) => `${i}`).toSorted());
+    }),
+    { numRuns: 100 },
+  );
 });

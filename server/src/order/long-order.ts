@@ -1,6 +1,7 @@
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { hintsPerAccountMax, partsOf, revokePartSize } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { storedOrder } from './attempt-store.ts';
 import type { Keeper } from './keeper.ts';
@@ -51,29 +52,28 @@ export async function submitInParts(
 
 /** Long orders whose first part is done and whose others are not all: the server goes on with them by itself. */
 async function brokenOff(db: Database): Promise<SignedOrder[]> {
-  const rows = await db
+  const begun = await db
     .selectFrom('order_attempt')
-    .select(['order_id', 'type', 'signed'])
+    .select(['order_id', 'type', 'result'])
     .where('type', 'in', ['issue', 'revoke'])
     .where('part', '=', 0)
     .where('state', '=', 'committed')
     .execute();
   const open: SignedOrder[] = [];
-  for (const { order_id, type, signed } of rows) {
-    const order = storedOrder(signed, type, 0);
-    if (order.order.type !== 'issue' && order.order.type !== 'revoke') continue;
-    const parts = partsOf(order.order.type, order.order.body.receivers.length);
-    const states = await db
-      .selectFrom('order_attempt')
-      .select('state')
-      .where('order_id', '=', order_id)
-      .where('type', '=', type)
-      .execute();
-    const stopped = states.some(({ state }) => state === 'refused' || state === 'void');
-    if (!stopped && states.filter(({ state }) => state === 'committed').length < parts) open.push(order);
+  for (const { order_id, type, result } of begun) {
+    const { parts } = partsSchema.parse(JSON.parse(result ?? 'null'));
+    const rows = db.selectFrom('order_attempt').where('order_id', '=', order_id).where('type', '=', type);
+    const states = (await rows.select('state').execute()).map(({ state }) => state);
+    const stopped = states.includes('refused') || states.includes('void');
+    if (stopped || states.filter((state) => state === 'committed').length >= parts) continue;
+    const { signed } = await rows.select('signed').where('part', '=', 0).executeTakeFirstOrThrow();
+    open.push(storedOrder(signed, type, 0));
   }
   return open;
 }
+
+/** Of the first part's result only this is needed. */
+const partsSchema = z.object({ parts: z.int().min(1) });
 
 /** Goes on with the long orders that the last run left in the middle. Never rejects. */
 export async function resumeLongOrders(
