@@ -3,7 +3,7 @@ import type { ServerParts } from '../doors/context.ts';
 import { transaction } from '../db/index.ts';
 import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
 import { queueLetter } from '../mail/outbox.ts';
-import type { SubmitAnswer } from '../money.ts';
+import { asResult } from '../money.ts';
 import { bindDeviceKey, type Session } from '../session/session.ts';
 import { findMember, updateMember } from './store.ts';
 
@@ -98,10 +98,4 @@ async function readBackKey(
       has_recovery: account.recoveryKey === null ? 0 : 1,
     });
   return account;
-}
-
-export function asResult(answer: SubmitAnswer): Result<null> {
-  if (answer.state === 'committed') return ok(null);
-  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
-  return refuse(answer.state === 'void' ? 'ORDER_VOID' : 'OUTCOME_UNKNOWN');
 }

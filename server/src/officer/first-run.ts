@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { asResult } from '../member/key.ts';
+import { asResult } from '../money.ts';
 import { hashInvitation, invitationLink, makeInvitation, openInvitation } from './invitation.ts';
 import { type NewOfficer, officerPassword, type TotpEnrolment, writeOfficer } from './register.ts';
 import {

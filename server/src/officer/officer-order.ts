@@ -2,7 +2,7 @@ import type { Result, SignedOrder } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { asResult } from '../member/key.ts';
+import { asResult } from '../money.ts';
 import { deleteSessionsOf } from '../session/store.ts';
 import { updateOfficer } from './store.ts';
 

@@ -86,8 +86,9 @@ function readCells(text: string): string[][] | null {
 
 function columnsOf(first: string[]): Record<Column, number> | null {
   const names = first.map((cell) => cell.toLowerCase().replaceAll(' ', ''));
-  const place = (column: Column) =>
-    names.findIndex((name) => headings[column].some((heading) => heading.replaceAll(' ', '') === name));
+  const isHeading = (column: Column, name: string) =>
+    headings[column].some((heading) => heading.replaceAll(' ', '') === name);
+  const place = (column: Column) => names.findIndex((name) => isHeading(column, name));
   const columns = { studentNumber: place('studentNumber'), name: place('name'), mail: place('mail') };
   return Object.values(columns).every((column) => column >= 0) ? columns : null;
 }

@@ -28,7 +28,7 @@ export async function provePin(
 ): Promise<Result<StaffRow>> {
   const { db, passwords, now } = parts;
   const row = await findStaff(db, staff);
-  if (!row || !row.active || row.vendor !== vendor) return refuse('PIN_WRONG');
+  if (!row?.active || row.vendor !== vendor) return refuse('PIN_WRONG');
   if (!(await takeTry(db, ['pin', staff], pinTries, now()))) return refuse('TOO_MANY_TRIES');
   const right = await passwords.verify(row.pin_hash, peppered(parts, staff, pin));
   if (right === undefined) return refuse('TOO_MANY_TRIES', 'busy');

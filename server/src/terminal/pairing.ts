@@ -2,7 +2,7 @@ import { ok, type PublicKey, type Result, refuse, type SignedOrder, type Slip } 
 import { noteAct } from '../audit-log/audit-log.ts';
 import { isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { asResult } from '../member/key.ts';
+import { asResult } from '../money.ts';
 import { deleteSessionsOfTerminal, deleteSessionsOf } from '../session/store.ts';
 import { type Session, startSession } from '../session/session.ts';
 import { type NewStaff, newStaffRow } from '../staff/staff.ts';

@@ -1,9 +1,15 @@
 import { digestSchema, idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
-import { mailSchema, nameSchema } from '../doors/inputs.ts';
+import { mailSchema, nameSchema, orderInput, signaturesInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { findVendor, listVendorRows } from './store.ts';
-import { bankAccountOf, bankAccountSchema, keepBankAccount, saveVendor } from './vendor.ts';
+import {
+  bankAccountOf,
+  bankAccountSchema,
+  keepBankAccount,
+  saveVendor,
+  submitVendorOrder,
+} from './vendor.ts';
 
 /** The office's records of vendors; registerVendor and changeVendor are orders. */
 export const vendorRecordRouter = router({
@@ -33,4 +39,13 @@ export const vendorRecordRouter = router({
   bankAccount: freshOfficerProcedure('approver', 'auditor')
     .input(z.strictObject({ commitment: digestSchema }))
     .query(({ ctx, input }) => bankAccountOf(ctx, input.commitment)),
+  /** registerVendor or changeVendor, signed by one approver; by two when it names payee or fee. */
+  submit: freshOfficerProcedure('approver')
+    .input(
+      z.strictObject({
+        order: z.discriminatedUnion('type', [orderInput('registerVendor'), orderInput('changeVendor')]),
+        signatures: signaturesInput(1),
+      }),
+    )
+    .mutation(({ ctx, input }) => submitVendorOrder(ctx, `officer.${ctx.officer.id}`, input)),
 });
