@@ -48,9 +48,14 @@ export const quantile = (times: readonly number[], share: number): number =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 
 export function printTable(figures: readonly Figure[]): void {
-  const number = (value: number | null, digits = 1): string => (value === null ? '–' : value.toFixed(digits)).padStart(9);
-  console.log(`${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms'].map((head) => head.padStart(9)).join('')}`);
+  const number = (value: number | null, digits = 1): string =>
+    (value === null ? '–' : value.toFixed(digits)).padStart(9);
+  console.log(
+    `${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms'].map((head) => head.padStart(9)).join('')}`,
+  );
   for (const { name, perSecond, p50, p95, p99, processorMs } of figures) {
-    console.log(`${name.padEnd(46)}${number(perSecond, 0)}${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`);
+    console.log(
+      `${name.padEnd(46)}${number(perSecond, 0)}${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`,
+    );
   }
 }

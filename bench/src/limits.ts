@@ -20,7 +20,11 @@ async function rawCommits(): Promise<Figure> {
     database.exec('CREATE TABLE row (id INTEGER PRIMARY KEY, text TEXT) STRICT');
     const insert = database.prepare('INSERT INTO row (text) VALUES (?)');
     const text = 'x'.repeat(400);
-    return await measure('limit: raw SQLite commits', { count: 2_000, inFlight: 1 }, async () => void insert.run(text));
+    return await measure(
+      'limit: raw SQLite commits',
+      { count: 2_000, inFlight: 1 },
+      async () => void insert.run(text),
+    );
   } finally {
     database.close();
     await rm(directory, { recursive: true, force: true });
@@ -33,6 +37,7 @@ async function rawSignatureChecks(): Promise<Figure> {
   const bytes = Buffer.alloc(600, 7);
   const signature = sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' });
   return measure('limit: raw signature checks', { count: 3_000, inFlight: 1 }, async () => {
-    if (!verify('sha256', bytes, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)) throw new Error('a good signature was refused');
+    if (!verify('sha256', bytes, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature))
+      throw new Error('a good signature was refused');
   });
 }

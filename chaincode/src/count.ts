@@ -18,7 +18,12 @@ export function withNote(settlement: Settlement, note: Note): Settlement {
 
 /** Ascending by programme, so that every endorser writes the same. */
 function withLot(figures: readonly Figures[], { programme, amount }: Lot, kind: Note['kind']): Figures[] {
-  const before = figures.find((one) => one.programme === programme) ?? { programme, gross: zeroWon, refunds: zeroWon, carried: zeroWon };
+  const before = figures.find((one) => one.programme === programme) ?? {
+    programme,
+    gross: zeroWon,
+    refunds: zeroWon,
+    carried: zeroWon,
+  };
   const after = {
     programme,
     gross: kind === 'charge' ? addWon(before.gross, amount) : before.gross,
@@ -26,5 +31,7 @@ function withLot(figures: readonly Figures[], { programme, amount }: Lot, kind: 
     refunds: kind === 'refund' ? subtractWon(before.refunds, amount) : before.refunds,
     carried: kind === 'carry' ? subtractWon(before.carried, amount) : before.carried,
   };
-  return [...figures.filter((one) => one.programme !== programme), after].sort((a, b) => (a.programme < b.programme ? -1 : 1));
+  return [...figures.filter((one) => one.programme !== programme), after].sort((a, b) =>
+    a.programme < b.programme ? -1 : 1,
+  );
 }

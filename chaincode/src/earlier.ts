@@ -8,7 +8,12 @@ import type { State } from './state.ts';
  * The first result of an order that has committed, or null.
  * @throws ORDER_ID_REUSED when the id was used with another content, ORDER_VOID when it was voided.
  */
-export async function findEarlier(state: State, order: Order, digest: string, part: number | null): Promise<{ result: unknown } | null> {
+export async function findEarlier(
+  state: State,
+  order: Order,
+  digest: string,
+  part: number | null,
+): Promise<{ result: unknown } | null> {
   if (order.type === 'void') return null; // A void looks for what it stops by itself.
   if (order.type === 'charge' || order.type === 'pay') return earlierSale(state, order, digest);
   requireParts(order, part);
@@ -34,7 +39,13 @@ async function earlierSale(state: State, order: Order, digest: string): Promise<
 }
 
 /** Sales keep their own record, and a void writes the record of what it stops. */
-export function recordDone(state: State, order: Order, digest: string, part: number | null, result: Canonical): void {
+export function recordDone(
+  state: State,
+  order: Order,
+  digest: string,
+  part: number | null,
+  result: Canonical,
+): void {
   if (order.type === 'charge' || order.type === 'pay' || order.type === 'void') return;
   const parts = part === null ? [order.type, order.id] : [order.type, order.id, String(part)];
   state.put('done', parts, { state: 'done', digest, result: result as never });

@@ -1,4 +1,4 @@
-import { officerOrderLifetimeMs, type Order, orderAheadMs, orderFreshMs, Refusal } from '@kumoh-pay/domain';
+import { type Order, officerOrderLifetimeMs, orderAheadMs, orderFreshMs, Refusal } from '@kumoh-pay/domain';
 
 /**
  * Orders of terminals and accounts are good within ten minutes of `at`; one that waits for officers says how long, at most 14 days.

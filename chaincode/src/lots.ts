@@ -1,4 +1,16 @@
-import { addWon, type Day, type Id, type Lot, type Programme, Refusal, smallerWon, subtractWon, sumWon, type Won, zeroWon } from '@kumoh-pay/domain';
+import {
+  addWon,
+  type Day,
+  type Id,
+  type Lot,
+  type Programme,
+  Refusal,
+  smallerWon,
+  subtractWon,
+  sumWon,
+  type Won,
+  zeroWon,
+} from '@kumoh-pay/domain';
 import type { State } from './state.ts';
 
 export type Programmes = ReadonlyMap<Id, Programme>;
@@ -17,7 +29,8 @@ export async function programmesOf(state: State, lots: readonly Lot[]): Promise<
 /** One lot a programme, in spending order: earliest last day first, then smaller programme id; nothing empty. */
 export function inSpendingOrder(lots: readonly Lot[], programmes: Programmes): Lot[] {
   const sums = new Map<Id, Won>();
-  for (const { programme, amount } of lots) sums.set(programme, addWon(sums.get(programme) ?? zeroWon, amount));
+  for (const { programme, amount } of lots)
+    sums.set(programme, addWon(sums.get(programme) ?? zeroWon, amount));
   const rank = (programme: Id): string => `${programmes.get(programme)?.lastDay} ${programme}`;
   return [...sums]
     .filter(([, amount]) => amount !== 0)
@@ -25,7 +38,8 @@ export function inSpendingOrder(lots: readonly Lot[], programmes: Programmes): L
     .sort((a, b) => (rank(a.programme) < rank(b.programme) ? -1 : 1));
 }
 
-export const isRunning = (programme: Programme, today: Day): boolean => programme.firstDay <= today && today <= programme.lastDay;
+export const isRunning = (programme: Programme, today: Day): boolean =>
+  programme.firstDay <= today && today <= programme.lastDay;
 
 export interface Taken {
   taken: Lot[];

@@ -1,13 +1,12 @@
 import {
-  canonicalJson,
   type Canonical,
+  canonicalJson,
   type Day,
   type Id,
   type Lot,
   type OrderOf,
   type OrderType,
   type Policy,
-  type Posting,
   Refusal,
   type ResultOf,
 } from '@kumoh-pay/domain';
@@ -34,7 +33,6 @@ export interface OrderContext<Type extends OrderType> {
   post(from: string, to: string, lots: readonly Lot[]): void;
   /** Lots of notes that are counted where they lie: they leave their box without being deleted. */
   count(lots: readonly Lot[]): void;
-  postings: Posting[];
 }
 
 /** How an order of one type is judged and done: refuse, then write; the caller asserts conservation and commits. */
@@ -44,11 +42,17 @@ export interface OrderRule<Type extends OrderType> {
 
 /** @throws FIGURES_CHANGED unless the officer saw the record as it is now. */
 export function requireShown(shown: string | undefined, record: Canonical): void {
-  if (shown !== sha256(canonicalJson(record))) throw new Refusal('FIGURES_CHANGED', 'the record is not as it was shown');
+  if (shown !== sha256(canonicalJson(record)))
+    throw new Refusal('FIGURES_CHANGED', 'the record is not as it was shown');
 }
 
 /** Puts a key on the ledger, once for ever. @throws KEY_USED_BEFORE */
-export async function registerKey(state: State, key: string, of: 'account' | 'officer' | 'terminal', id: Id): Promise<void> {
+export async function registerKey(
+  state: State,
+  key: string,
+  of: 'account' | 'officer' | 'terminal',
+  id: Id,
+): Promise<void> {
   const hash = sha256(Buffer.from(key, 'base64url'));
   if (await state.get('key', hash)) throw new Refusal('KEY_USED_BEFORE');
   state.put('key', [hash], { of: `${of}.${id}` });

@@ -1,4 +1,13 @@
-import { type Canonical, canonicalJson, carrierCallsMax, type RecordKind, type RecordOf, readStateKey, recordSchemas, stateKey } from '@kumoh-pay/domain';
+import {
+  type Canonical,
+  canonicalJson,
+  carrierCallsMax,
+  type RecordKind,
+  type RecordOf,
+  readStateKey,
+  recordSchemas,
+  stateKey,
+} from '@kumoh-pay/domain';
 import type { Ledger } from './ledger.ts';
 
 /** A record as some order of the carrier left it; null where there is none. */
@@ -59,7 +68,8 @@ export class Overlay {
 
   #count(): void {
     this.#calls += 1;
-    if (this.#calls > carrierCallsMax) throw new Error(`a carrier makes at most ${carrierCallsMax} state calls`);
+    if (this.#calls > carrierCallsMax)
+      throw new Error(`a carrier makes at most ${carrierCallsMax} state calls`);
   }
 }
 

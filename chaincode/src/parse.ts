@@ -8,6 +8,8 @@ export function parseSignedOrder(raw: unknown): SignedOrder {
   const parsed = signedOrderSchemaOf(raw).safeParse(raw);
   if (parsed.success) return parsed.data;
   const fault = parsed.error.issues[0];
-  const path = (fault?.path ?? []).filter((step) => typeof step === 'number' || /^[A-Za-z]{1,24}$/.test(String(step))).join('.');
+  const path = (fault?.path ?? [])
+    .filter((step) => typeof step === 'number' || /^[A-Za-z]{1,24}$/.test(String(step)))
+    .join('.');
   throw new Refusal('BAD_ORDER', `${path || 'order'} ${fault?.code ?? ''}`.trim());
 }

@@ -11,11 +11,17 @@ export function requireParts(order: Order, part: number | null): void {
     if (part !== null) throw new Refusal('BAD_ORDER', 'part');
     return;
   }
-  if (part === null || part >= partsOf(order.type, order.body.receivers.length)) throw new Refusal('BAD_ORDER', 'part');
+  if (part === null || part >= partsOf(order.type, order.body.receivers.length))
+    throw new Refusal('BAD_ORDER', 'part');
 }
 
 /** True for a part after the first of an order that was judged. @throws BAD_ORDER when part 0 has not committed. */
-export async function isLaterPart(state: State, order: Order, digest: string, part: number | null): Promise<boolean> {
+export async function isLaterPart(
+  state: State,
+  order: Order,
+  digest: string,
+  part: number | null,
+): Promise<boolean> {
   if (!isLong(order) || part === null || part === 0) return false;
   const first = await state.get('done', order.type, order.id, '0');
   if (first?.state !== 'done') throw new Refusal('BAD_ORDER', 'the first part comes first');

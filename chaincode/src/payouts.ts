@@ -13,7 +13,11 @@ export async function requireOpenPayout(state: State, batch: Id, shown: string):
 }
 
 /** Moves every settlement of the batch on. */
-export async function moveSettlements(state: State, payout: Payout, next: (line: Line) => Partial<Settlement>): Promise<Line[]> {
+export async function moveSettlements(
+  state: State,
+  payout: Payout,
+  next: (line: Line) => Partial<Settlement>,
+): Promise<Line[]> {
   const lines: Line[] = [];
   for (const { vendor, day } of payout.settlements) {
     const settlement = await requireSettlement(state, vendor, day);

@@ -1,13 +1,36 @@
-import { accountBox, addWon, countersKept, hintsMax, historyKeptMs, type Id, type Lot, type Purse, pursePlace, Refusal, seoulDay, type Won, zeroWon } from '@kumoh-pay/domain';
+import type { OrderType } from '@kumoh-pay/domain';
+import {
+  accountBox,
+  addWon,
+  countersKept,
+  hintsMax,
+  historyKeptMs,
+  type Id,
+  type Lot,
+  type Purse,
+  pursePlace,
+  Refusal,
+  seoulDay,
+  type Won,
+  zeroWon,
+} from '@kumoh-pay/domain';
 import { inSpendingOrder, type Programmes, programmesOf } from './lots.ts';
 import type { OrderContext } from './order-context.ts';
-import type { OrderType } from '@kumoh-pay/domain';
 import type { State } from './state.ts';
 
-const emptyPurse: Purse = { lots: [], highestCounter: 0, counters: [], counterFloor: 0, transferred: null, offline: null, spentWhileLimited: zeroWon };
+const emptyPurse: Purse = {
+  lots: [],
+  highestCounter: 0,
+  counters: [],
+  counterFloor: 0,
+  transferred: null,
+  offline: null,
+  spentWhileLimited: zeroWon,
+};
 
 /** An account that has never folded or spent has no purse record yet. */
-export const readPurse = async (state: State, account: Id): Promise<Purse> => (await state.get('purse', account)) ?? emptyPurse;
+export const readPurse = async (state: State, account: Id): Promise<Purse> =>
+  (await state.get('purse', account)) ?? emptyPurse;
 
 export interface Folded {
   purse: Purse;
@@ -20,10 +43,16 @@ export interface Folded {
  * of another box is skipped. (Reading matters: two blind deletes of one note would both be valid.) The purse is not
  * written here.
  */
-export async function foldHints(context: OrderContext<OrderType>, account: Id, most = hintsMax): Promise<Folded> {
+export async function foldHints(
+  context: OrderContext<OrderType>,
+  account: Id,
+  most = hintsMax,
+): Promise<Folded> {
   const { state } = context;
   const box = accountBox(account);
-  const own = context.hints.filter((hint) => hint.startsWith(`${box}/`)).map((hint) => hint.slice(box.length + 1));
+  const own = context.hints
+    .filter((hint) => hint.startsWith(`${box}/`))
+    .map((hint) => hint.slice(box.length + 1));
   if (own.length > most) throw new Refusal('BAD_ORDER', `at most ${most} hints an account`);
   const purse = await readPurse(state, account);
   const folded: Lot[] = [];
@@ -48,7 +77,9 @@ export function requireNewCounter(purse: Purse, counter: number): void {
 
 /** Notes the counter, drops those older than is kept, and raises the floor over what had to go early. */
 export function withCounter(purse: Purse, counter: number, now: number): Purse {
-  const kept = [...purse.counters.filter((used) => used > now - historyKeptMs), counter].sort((a, b) => a - b);
+  const kept = [...purse.counters.filter((used) => used > now - historyKeptMs), counter].sort(
+    (a, b) => a - b,
+  );
   const dropped = kept.slice(0, Math.max(0, kept.length - countersKept));
   return {
     ...purse,
@@ -59,7 +90,11 @@ export function withCounter(purse: Purse, counter: number, now: number): Purse {
 }
 
 /** What was moved on the Seoul day of `now` with `amount` more. */
-export function withDaySum(sum: { day: string; sum: Won } | null, amount: Won, now: number): { day: string; sum: Won } {
+export function withDaySum(
+  sum: { day: string; sum: Won } | null,
+  amount: Won,
+  now: number,
+): { day: string; sum: Won } {
   const day = seoulDay(now);
   return { day, sum: addWon(sum?.day === day ? sum.sum : zeroWon, amount) };
 }

@@ -8,4 +8,3 @@ export async function read(ledger: Ledger, text: string): Promise<string> {
   for (const [kind, ...parts] of records) values.push(await ledger.get(stateKey(kind, ...parts)));
   return canonicalJson({ values });
 }
-

@@ -1,6 +1,7 @@
+import type { Purse } from '@kumoh-pay/domain';
 import {
-  accountBox,
   type Account,
+  accountBox,
   type Id,
   type OrderType,
   pursePlace,
@@ -15,7 +16,6 @@ import { requireSpending, withLimitedSpending } from './accounts.ts';
 import { takeExactly } from './lots.ts';
 import type { OrderContext } from './order-context.ts';
 import { foldHints } from './purse.ts';
-import type { Purse } from '@kumoh-pay/domain';
 import type { State } from './state.ts';
 
 /** What charge and pay share: the counter's side, the spending, and the record. */
@@ -66,13 +66,26 @@ export async function bookSale(
   requireSpending(account);
   const { purse, programmes } = await foldHints(context, sale.account);
   const judged = withLimitedSpending(account, judgePurse(purse), sale.amount, policy);
-  const takenHere = (programme: { vendors: Id[] | null }): boolean => programme.vendors === null || programme.vendors.includes(sale.vendor);
-  const { taken, left } = takeExactly(purse.lots, sale.amount, programmes, context.today, takenHere, 'NOT_TAKEN_HERE');
+  const takenHere = (programme: { vendors: Id[] | null }): boolean =>
+    programme.vendors === null || programme.vendors.includes(sale.vendor);
+  const { taken, left } = takeExactly(
+    purse.lots,
+    sale.amount,
+    programmes,
+    context.today,
+    takenHere,
+    'NOT_TAKEN_HERE',
+  );
 
   // From here on the sale must succeed.
   const box = vendorBox(sale.vendor, day, context.spread);
   state.put('purse', [sale.account], { ...judged, lots: left });
-  state.put('note', [box, `c.${sale.charge}`], { lots: taken, from: accountBox(sale.account), kind: 'charge', at: now });
+  state.put('note', [box, `c.${sale.charge}`], {
+    lots: taken,
+    from: accountBox(sale.account),
+    kind: 'charge',
+    at: now,
+  });
   context.post(pursePlace(sale.account), box, taken);
   const { charge, vendor, terminal, account: payer, amount } = sale;
   state.put('charge', [vendor, charge], {
@@ -90,7 +103,11 @@ export async function bookSale(
 }
 
 /** The first result of a sale that has committed, from its record. */
-export async function committedSale(state: State, vendor: Id, charge: Id): Promise<{ digest: string; result: ResultOf<'charge'> } | 'void' | null> {
+export async function committedSale(
+  state: State,
+  vendor: Id,
+  charge: Id,
+): Promise<{ digest: string; result: ResultOf<'charge'> } | 'void' | null> {
   const record = await state.get('charge', vendor, charge);
   if (!record) return null;
   if (record.state === 'void') return 'void';

@@ -1,4 +1,11 @@
-import { type Id, type OrderType, Refusal, type Settlement, settlementFigures, type Vendor } from '@kumoh-pay/domain';
+import {
+  type Id,
+  type OrderType,
+  Refusal,
+  type Settlement,
+  settlementFigures,
+  type Vendor,
+} from '@kumoh-pay/domain';
 import type { OrderContext } from './order-context.ts';
 import type { State } from './state.ts';
 import { sha256 } from './verify.ts';
@@ -27,7 +34,8 @@ export async function requireFigures(
   const vendor = await context.state.get('vendor', line.vendor);
   if (!vendor) throw new Refusal('UNKNOWN_VENDOR');
   const figures = settlementFigures(context.ledger, line.vendor, line.day, settlement, vendor.payee);
-  if (sha256(figures) !== line.shown) throw new Refusal('FIGURES_CHANGED', 'the settlement is not as it was shown');
+  if (sha256(figures) !== line.shown)
+    throw new Refusal('FIGURES_CHANGED', 'the settlement is not as it was shown');
   return vendor;
 }
 
@@ -38,4 +46,3 @@ export function putSettlement(state: State, vendor: Id, day: number, settlement:
   state.put('settlement', [vendor, String(day)], settlement);
   return { vendor, day, settlement };
 }
-

@@ -25,11 +25,18 @@ export class Signers {
   }
 
   /** @throws BAD_SIGNATURE when one is not the signer's over these bytes. */
-  static async verified(state: State, bytes: Uint8Array, signatures: readonly SignedBy[], order: Order, newKeys: ReadonlyMap<string, PublicKey>): Promise<Signers> {
+  static async verified(
+    state: State,
+    bytes: Uint8Array,
+    signatures: readonly SignedBy[],
+    order: Order,
+    newKeys: ReadonlyMap<string, PublicKey>,
+  ): Promise<Signers> {
     const officers = new Map<Id, Officer>();
     for (const { by, signature } of signatures) {
       const key = newKeys.get(by) ?? (await keyOf(state, by));
-      if (key === null || !verifySignature(key, bytes, signature)) throw new Refusal('BAD_SIGNATURE', by.split('.')[0]);
+      if (key === null || !verifySignature(key, bytes, signature))
+        throw new Refusal('BAD_SIGNATURE', by.split('.')[0]);
       const [role, id = ''] = by.split('.');
       const officer = role === 'officer' ? await state.get('officer', id) : null;
       if (officer) officers.set(id, officer);
@@ -59,7 +66,8 @@ export class Signers {
     for (const [id, officer] of this.#officers) {
       if (!officer.active || !officer.roles.includes(role) || others.includes(id)) continue;
       // Only the server's own key signs as one acts; people's orders may wait for a second signature and say how long.
-      if (role !== 'enroller' && !this.#hasUntil) throw new Refusal('BAD_ORDER', 'an officer signs with until');
+      if (role !== 'enroller' && !this.#hasUntil)
+        throw new Refusal('BAD_ORDER', 'an officer signs with until');
       this.#asked.add(`officer.${id}`);
       return id;
     }
@@ -84,7 +92,8 @@ export class Signers {
       const second = first && this.officer(otherRole, first);
       if (first && second) return [first, second];
     }
-    if (this.officer(role) === null && this.officer(otherRole) === null) throw new Refusal('NOT_AUTHORISED', role);
+    if (this.officer(role) === null && this.officer(otherRole) === null)
+      throw new Refusal('NOT_AUTHORISED', role);
     throw new Refusal('SECOND_OFFICER_NEEDED', otherRole);
   }
 
@@ -97,7 +106,8 @@ export class Signers {
   finish(): void {
     const idle = this.by.find((by) => !this.#asked.has(by));
     if (idle) throw new Refusal('BAD_ORDER', `a signature without meaning: ${idle.split('.')[0]}`);
-    if (this.#hasUntil && this.by.length > 0 && !this.by.some((by) => this.#isPerson(by))) throw new Refusal('BAD_ORDER', 'until without an officer');
+    if (this.#hasUntil && this.by.length > 0 && !this.by.some((by) => this.#isPerson(by)))
+      throw new Refusal('BAD_ORDER', 'until without an officer');
   }
 
   /** An officer other than the server's own key: only a person's order may wait. */
@@ -114,6 +124,9 @@ export async function keyOf(state: State, by: string): Promise<PublicKey | null>
   if (role === 'terminal') return (await state.get('terminal', id))?.key ?? null;
   if (role === 'account') return (await state.get('account', id))?.key ?? null;
   if (role === 'confirmed') return (await state.get('account', id))?.confirmedKey ?? null;
-  if (role === 'recovery') return (await state.get('account', id))?.recoveryKey ?? (await state.get('officer', id))?.recoveryKey ?? null;
+  if (role === 'recovery')
+    return (
+      (await state.get('account', id))?.recoveryKey ?? (await state.get('officer', id))?.recoveryKey ?? null
+    );
   return null;
 }

@@ -42,7 +42,12 @@ export class State {
 
   /** What this order would change, old value against new. */
   changes(): Change[] {
-    return [...this.#writes].map(([key, { kind, value }]) => ({ key, kind, before: this.#overlay.seen(key), after: value }));
+    return [...this.#writes].map(([key, { kind, value }]) => ({
+      key,
+      kind,
+      before: this.#overlay.seen(key),
+      after: value,
+    }));
   }
 
   /** Hands the writes to the carrier: the line of no return. */
@@ -50,4 +55,3 @@ export class State {
     for (const [key, { value }] of this.#writes) this.#overlay.set(key, value);
   }
 }
-

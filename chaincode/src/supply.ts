@@ -11,7 +11,11 @@ export async function requireSupply(state: State, programme: Id): Promise<Supply
 }
 
 /** Books lots as revoked or expired with their programmes. */
-export async function addToSupply(state: State, field: 'revoked' | 'expired', lots: readonly Lot[]): Promise<void> {
+export async function addToSupply(
+  state: State,
+  field: 'revoked' | 'expired',
+  lots: readonly Lot[],
+): Promise<void> {
   for (const { programme, amount } of lots) {
     const supply = await requireSupply(state, programme);
     state.put('supply', [programme], { ...supply, [field]: addWon(supply[field], amount) });

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, ECDH, type KeyObject, verify } from 'node:crypto';
 import { base64UrlDecode, type PublicKey, publicKeyBytes, type Signature } from '@kumoh-pay/domain';
 
-/** Imported keys, never state: importing costs more than verifying. A till, its vendor's customers at lunch, and then some. */
+/** Imported keys, never state: importing costs more than verifying. A terminal, its vendor's customers at lunch, and then some. */
 const cachedKeysMax = 5_000;
 const cache = new Map<PublicKey, KeyObject | null>();
 
@@ -9,7 +9,11 @@ const cache = new Map<PublicKey, KeyObject | null>();
 export function verifySignature(key: PublicKey, bytes: Uint8Array, signature: Signature): boolean {
   const imported = importKey(key);
   const raw = base64UrlDecode(signature);
-  return imported !== null && raw !== null && verify('sha256', bytes, { key: imported, dsaEncoding: 'ieee-p1363' }, raw);
+  return (
+    imported !== null &&
+    raw !== null &&
+    verify('sha256', bytes, { key: imported, dsaEncoding: 'ieee-p1363' }, raw)
+  );
 }
 
 function importKey(key: PublicKey): KeyObject | null {
@@ -25,7 +29,9 @@ function decompress(key: PublicKey): KeyObject | null {
   const compressed = publicKeyBytes(key);
   if (!compressed) return null;
   try {
-    const point = Buffer.from(ECDH.convertKey(compressed, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer);
+    const point = Buffer.from(
+      ECDH.convertKey(compressed, 'prime256v1', undefined, undefined, 'uncompressed') as Buffer,
+    );
     const [x, y] = [point.subarray(1, 33).toString('base64url'), point.subarray(33).toString('base64url')];
     return createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
   } catch {
@@ -33,4 +39,5 @@ function decompress(key: PublicKey): KeyObject | null {
   }
 }
 
-export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Uint8Array | string): string =>
+  createHash('sha256').update(bytes).digest('hex');

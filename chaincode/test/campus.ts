@@ -8,8 +8,8 @@ import {
   journalSchema,
   minuteMs,
   newId,
-  type OrderOutcome,
   type OrderOf,
+  type OrderOutcome,
   type OrderType,
   type PolicyLimits,
   type RecordKind,
@@ -28,7 +28,7 @@ export interface Person {
   hand: Hand;
   recovery: Hand;
 }
-export interface Till extends Person {
+export interface PairedTerminal extends Person {
   vendor: Id;
 }
 
@@ -64,11 +64,20 @@ export class Campus {
         id,
         key: hand.publicKey,
         recoveryKey: recovery.publicKey,
-        roles: ['approver', 'auditor', 'issuer', 'registrar'] as ('approver' | 'auditor' | 'issuer' | 'registrar')[],
+        roles: ['approver', 'auditor', 'issuer', 'registrar'] as (
+          | 'approver'
+          | 'auditor'
+          | 'issuer'
+          | 'registrar'
+        )[],
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
     const enroller = { id: this.enroller.id, key: this.enroller.hand.publicKey };
-    await this.done('bootstrap', { until: this.until, mark: 'test', limits: { ...firstLimits, ...limits }, enroller, officers }, this.both);
+    await this.done(
+      'bootstrap',
+      { until: this.until, mark: 'test', limits: { ...firstLimits, ...limits }, enroller, officers },
+      this.both,
+    );
   }
 
   get both(): Signing[] {
@@ -87,12 +96,18 @@ export class Campus {
     this.ledger.now += ms;
   }
 
-  sign<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[], more: Parameters<typeof signedOrder>[5] = {}): SignedOrder {
+  sign<Type extends OrderType>(
+    type: Type,
+    body: OrderOf<Type>['body'],
+    signers: readonly Signing[],
+    more: Parameters<typeof signedOrder>[5] = {},
+  ): SignedOrder {
     return signedOrder(this.ledger.name, type, body, this.now, signers, more);
   }
 
   async carry(...orders: unknown[]): Promise<OrderOutcome[]> {
-    return carrierResultSchema.parse(JSON.parse(await this.ledger.execute(JSON.stringify({ orders })))).results;
+    return carrierResultSchema.parse(JSON.parse(await this.ledger.execute(JSON.stringify({ orders }))))
+      .results;
   }
 
   /** What the order ends in: `done`, `repeat` or the refusal's code. */
@@ -103,7 +118,12 @@ export class Campus {
   }
 
   /** Signs and executes; @throws when it is refused. */
-  async done<Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: readonly Signing[], more: Parameters<typeof signedOrder>[5] = {}): Promise<SignedOrder> {
+  async done<Type extends OrderType>(
+    type: Type,
+    body: OrderOf<Type>['body'],
+    signers: readonly Signing[],
+    more: Parameters<typeof signedOrder>[5] = {},
+  ): Promise<SignedOrder> {
     const order = this.sign(type, body, signers, more);
     const [result] = await this.carry(order);
     if (!result?.ok) throw new Error(`${type} was refused: ${result?.code} ${result?.detail}`);
@@ -129,33 +149,66 @@ export class Campus {
 
   async programme(more: Partial<OrderOf<'createProgramme'>['body']> = {}): Promise<Id> {
     const programme = newId();
-    const terms = { until: this.until, programme, funder: 'coop', firstDay: '2026-11-01', lastDay: '2026-12-31', budget: 10_000_000, vendors: null, transferable: true };
-    await this.done('createProgramme', { ...terms, ...more } as OrderOf<'createProgramme'>['body'], this.both);
+    const terms = {
+      until: this.until,
+      programme,
+      funder: 'coop',
+      firstDay: '2026-11-01',
+      lastDay: '2026-12-31',
+      budget: 10_000_000,
+      vendors: null,
+      transferable: true,
+    };
+    await this.done(
+      'createProgramme',
+      { ...terms, ...more } as OrderOf<'createProgramme'>['body'],
+      this.both,
+    );
     return programme;
   }
 
   async vendor(feeBasisPoints = 0): Promise<Id> {
     const vendor = newId();
-    await this.done('registerVendor', { until: this.until, vendor, feeBasisPoints, payee: digestOf(`payee ${vendor}`) }, this.both);
+    await this.done(
+      'registerVendor',
+      { until: this.until, vendor, feeBasisPoints, payee: digestOf(`payee ${vendor}`) },
+      this.both,
+    );
     return vendor;
   }
 
-  async till(vendor: Id): Promise<Till> {
-    const till: Till = { ...person(), vendor };
-    await this.done(...this.pairing(till));
-    return till;
+  async terminal(vendor: Id): Promise<PairedTerminal> {
+    const terminal: PairedTerminal = { ...person(), vendor };
+    await this.done(...this.pairing(terminal));
+    return terminal;
   }
 
-  pairing(till: Till): ['pairTerminal', OrderOf<'pairTerminal'>['body'], Signing[]] {
-    const slip = { terminal: till.id, vendor: till.vendor, pairingKey: till.recovery.publicKey, expires: this.now + minuteMs };
+  pairing(terminal: PairedTerminal): ['pairTerminal', OrderOf<'pairTerminal'>['body'], Signing[]] {
+    const slip = {
+      terminal: terminal.id,
+      vendor: terminal.vendor,
+      pairingKey: terminal.recovery.publicKey,
+      expires: this.now + minuteMs,
+    };
     const slipSignature = this.kim.hand.signText(slipBytes(this.ledger.name, slip));
-    const pairing: Signing = { hand: till.recovery, role: 'pairing', id: till.id };
-    return ['pairTerminal', { slip, officer: this.kim.id, slipSignature, key: till.hand.publicKey }, [terminalSigns(till), pairing]];
+    const pairing: Signing = { hand: terminal.recovery, role: 'pairing', id: terminal.id };
+    return [
+      'pairTerminal',
+      { slip, officer: this.kim.id, slipSignature, key: terminal.hand.publicKey },
+      [terminalSigns(terminal), pairing],
+    ];
   }
 
   async issue(programme: Id, amount: number, ...members: Person[]): Promise<SignedOrder> {
-    const receivers = members.map(({ id }) => ({ account: id, amount })).sort((a, b) => (a.account < b.account ? -1 : 1));
-    return this.done('issue', { until: this.until, programme, receivers } as OrderOf<'issue'>['body'], this.both, { part: 0 });
+    const receivers = members
+      .map(({ id }) => ({ account: id, amount }))
+      .sort((a, b) => (a.account < b.account ? -1 : 1));
+    return this.done(
+      'issue',
+      { until: this.until, programme, receivers } as OrderOf<'issue'>['body'],
+      this.both,
+      { part: 0 },
+    );
   }
 
   /** Every note that waits for the member, as the server would name them. */
@@ -166,10 +219,28 @@ export class Campus {
     return keys.map((key) => `${box}/${key.slice(prefix.length, -1)}`).sort();
   }
 
-  charge(till: Till, payer: Person, amount: number, more: { cap?: number; counter?: number; id?: Id; hints?: string[] } = {}): SignedOrder {
-    const code = payer.hand.payCode(this.ledger.name, payer.id, more.counter ?? this.now, more.cap ?? 100_000);
-    const body = { vendor: till.vendor, terminal: till.id, amount, code } as OrderOf<'charge'>['body'];
-    return this.sign('charge', body, [terminalSigns(till)], { hints: more.hints ?? this.hints(payer), ...(more.id ? { id: more.id } : {}) });
+  charge(
+    terminal: PairedTerminal,
+    payer: Person,
+    amount: number,
+    more: { cap?: number; counter?: number; id?: Id; hints?: string[] } = {},
+  ): SignedOrder {
+    const code = payer.hand.payCode(
+      this.ledger.name,
+      payer.id,
+      more.counter ?? this.now,
+      more.cap ?? 100_000,
+    );
+    const body = {
+      vendor: terminal.vendor,
+      terminal: terminal.id,
+      amount,
+      code,
+    } as OrderOf<'charge'>['body'];
+    return this.sign('charge', body, [terminalSigns(terminal)], {
+      hints: more.hints ?? this.hints(payer),
+      ...(more.id ? { id: more.id } : {}),
+    });
   }
 
   journal(): JournalEntry[] {

@@ -4,13 +4,13 @@ import {
   type Id,
   newId,
   type Order,
-  orderBytes,
   type OrderOf,
   type OrderType,
+  orderBytes,
+  type PublicKey,
   payCodeBytes,
   payCodeDigits,
   payCodeFields,
-  type PublicKey,
   requestCodeBytes,
   requestCodeDigits,
   requestCodeFields,
@@ -28,7 +28,9 @@ export class Hand {
   constructor(key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey) {
     this.#key = key;
     const { x, y } = key.export({ format: 'jwk' });
-    this.publicKey = compressPublicKey(Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')]));
+    this.publicKey = compressPublicKey(
+      Buffer.concat([Buffer.of(4), Buffer.from(x ?? '', 'base64url'), Buffer.from(y ?? '', 'base64url')]),
+    );
   }
 
   static fromPem(pem: string): Hand {
@@ -56,7 +58,10 @@ export class Hand {
     return payCodeDigits(fields, this.sign(payCodeBytes(ledger, fields)));
   }
 
-  requestCode(ledger: string, request: { charge: Id; terminal: Id; amount: number; expiresSeconds: number }): string {
+  requestCode(
+    ledger: string,
+    request: { charge: Id; terminal: Id; amount: number; expiresSeconds: number },
+  ): string {
     const fields = requestCodeFields({ ...request, amount: won(request.amount) });
     return requestCodeDigits(fields, this.sign(requestCodeBytes(ledger, fields)));
   }
@@ -79,7 +84,13 @@ export function signedOrder<Type extends OrderType>(
 ): SignedOrder {
   const order = { type, id: more.id ?? newId(), body, at } as Order;
   const signatures = signers.map(({ hand, role, id }) => hand.signOrder(ledger, order, role, id));
-  return { order, signatures, ...(more.hints ? { hints: more.hints } : {}), ...(more.part === undefined ? {} : { part: more.part }) };
+  return {
+    order,
+    signatures,
+    ...(more.hints ? { hints: more.hints } : {}),
+    ...(more.part === undefined ? {} : { part: more.part }),
+  };
 }
 
-export const digestOf = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
+export const digestOf = (text: string | Uint8Array): string =>
+  createHash('sha256').update(text).digest('hex');

@@ -34,7 +34,8 @@ export class MemoryLedger {
       transactionId: createHash('sha256').update(String(this.#transactions)).digest('hex'),
       get: async (key) => state.get(key) ?? null,
       async *range(prefix) {
-        for (const key of [...state.keys()].sort()) if (key.startsWith(prefix)) yield { key, value: state.get(key) ?? '' };
+        for (const key of [...state.keys()].sort())
+          if (key.startsWith(prefix)) yield { key, value: state.get(key) ?? '' };
       },
       put: async (key, value) => void writes.set(key, value),
       delete: async (key) => void writes.set(key, null),

@@ -1,6 +1,30 @@
-import { dayBoxes, hourMs, type Id, minuteMs, newId, type OrderOf, type OrderType, settlementFigures, won } from '@kumoh-pay/domain';
-import { accountSigns, type Campus, officerSigns, type Person, terminalSigns, type Till } from './campus.ts';
+import { hourMs, type Id, minuteMs, newId, type OrderOf, type OrderType, won } from '@kumoh-pay/domain';
+import {
+  accountSigns,
+  type Campus,
+  officerSigns,
+  type PairedTerminal,
+  type Person,
+  terminalSigns,
+} from './campus.ts';
 import { digestOf, Hand, type Signing } from './hand.ts';
+
+import {
+  appointed,
+  approved,
+  boxes,
+  closed,
+  confirmedSigns,
+  counted,
+  figures,
+  freshKey,
+  fundedMember,
+  limited,
+  paidCharge,
+  prepared,
+  programmeTerms,
+  suspended,
+} from './steps.ts';
 
 /** One good order of each type on a campus where it may happen, for tests that spoil it in one way at a time. */
 export interface GoodOrder<Type extends OrderType = OrderType> {
@@ -12,98 +36,54 @@ export interface GoodOrder<Type extends OrderType = OrderType> {
   hints?: string[];
 }
 
-const good = <Type extends OrderType>(type: Type, body: OrderOf<Type>['body'], signers: Signing[], more: { part?: number; id?: Id; hints?: string[] } = {}): GoodOrder<Type> => ({
+const good = <Type extends OrderType>(
+  type: Type,
+  body: OrderOf<Type>['body'],
+  signers: Signing[],
+  more: { part?: number; id?: Id; hints?: string[] } = {},
+): GoodOrder<Type> => ({
   type,
   body,
   signers,
   ...more,
 });
 
-export const boxes = Array.from({ length: dayBoxes }, (_, box) => box);
-const confirmedSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'confirmed', id });
-const freshKey = (): string => new Hand().publicKey;
-
-async function fundedMember(campus: Campus, amount = 20_000): Promise<Person> {
-  const member = await campus.member();
-  await campus.issue(await campus.programme(), amount, member);
-  return member;
-}
-
-export async function paidCharge(campus: Campus): Promise<{ till: Till; payer: Person; charge: Id }> {
-  const [till, payer] = [await campus.till(await campus.vendor()), await fundedMember(campus)];
-  const order = campus.charge(till, payer, 5_000);
-  if ((await campus.outcome(order)) !== 'done') throw new Error('the charge was refused');
-  return { till, payer, charge: order.order.id };
-}
-
-async function counted(campus: Campus): Promise<Id> {
-  const { till } = await paidCharge(campus);
-  await campus.done('sealDay', { vendor: till.vendor, day: 1 }, [terminalSigns(till)]);
-  await campus.done('countDay', { vendor: till.vendor, day: 1, boxes }, [officerSigns(campus.enroller)]);
-  return till.vendor;
-}
-
-export function figures(campus: Campus, vendor: Id): string {
-  const [settlement, record] = [campus.record('settlement', vendor, '1'), campus.record('vendor', vendor)];
-  if (!settlement || !record) throw new Error('no settlement');
-  return digestOf(settlementFigures(campus.ledger.name, vendor, 1, settlement, record.payee));
-}
-
-async function approved(campus: Campus): Promise<Id> {
-  const vendor = await counted(campus);
-  await campus.done('approveSettlement', { until: campus.until, vendor, day: 1, shown: figures(campus, vendor) }, [officerSigns(campus.kim)]);
-  return vendor;
-}
-
-async function prepared(campus: Campus): Promise<Id> {
-  const vendor = await approved(campus);
-  const settlements = [{ vendor, day: 1, shown: figures(campus, vendor) }];
-  return (await campus.done('preparePayout', { until: campus.until, fileHash: digestOf('file'), settlements }, [officerSigns(campus.lee)])).order.id;
-}
-
-type Roles = OrderOf<'appointOfficer'>['body']['officer']['roles'];
-export async function appointed(campus: Campus, roles: Roles): Promise<Person> {
-  const person: Person = { id: newId(), hand: new Hand(), recovery: new Hand() };
-  const officer = { id: person.id, key: person.hand.publicKey, recoveryKey: person.recovery.publicKey, roles };
-  await campus.done('appointOfficer', { until: campus.until, officer }, campus.both);
-  return person;
-}
-
-async function suspended(campus: Campus): Promise<Person> {
-  const member = await campus.member();
-  await campus.done('suspendAccount', { account: member.id }, [accountSigns(member)]);
-  return member;
-}
-
-async function closed(campus: Campus): Promise<Person> {
-  const member = await fundedMember(campus);
-  await campus.done('closeAccount', { until: campus.until, account: member.id, shown: campus.shown('account', member.id) }, campus.both);
-  return member;
-}
-
-async function limited(campus: Campus): Promise<{ member: Person; thief: Hand }> {
-  const [member, thief] = [await campus.member(), new Hand()];
-  await campus.done('replaceKey', { account: member.id, key: thief.publicKey }, [officerSigns(campus.enroller)]);
-  return { member, thief };
-}
-
-const programmeTerms = { funder: 'coop', firstDay: '2026-11-01', lastDay: '2026-12-31', budget: won(1_000_000), vendors: null, transferable: true };
-
 /** Every order type but `bootstrap`, which only an empty ledger takes, and `void`. */
-export const scenarios: { [Type in Exclude<OrderType, 'bootstrap' | 'void'>]: (campus: Campus) => Promise<GoodOrder<Type>> } = {
+export const scenarios: {
+  [Type in Exclude<OrderType, 'bootstrap' | 'void'>]: (campus: Campus) => Promise<GoodOrder<Type>>;
+} = {
   appointOfficer: async (campus) =>
-    good('appointOfficer', { until: campus.until, officer: { id: newId(), key: freshKey(), recoveryKey: freshKey(), roles: ['issuer'] } }, campus.both),
+    good(
+      'appointOfficer',
+      {
+        until: campus.until,
+        officer: { id: newId(), key: freshKey(), recoveryKey: freshKey(), roles: ['issuer'] },
+      },
+      campus.both,
+    ),
   retireOfficer: async (campus) => {
     const { id } = await appointed(campus, ['auditor']);
-    return good('retireOfficer', { until: campus.until, shown: campus.shown('officer', id), officer: id }, campus.both);
+    return good(
+      'retireOfficer',
+      { until: campus.until, shown: campus.shown('officer', id), officer: id },
+      campus.both,
+    );
   },
   setPolicy: async (campus) => {
-    const limits = { ...(campus.record('policy')?.limits ?? {}), chargeCap: won(50_000) } as OrderOf<'setPolicy'>['body']['limits'];
+    const limits = {
+      ...(campus.record('policy')?.limits ?? {}),
+      chargeCap: won(50_000),
+    } as OrderOf<'setPolicy'>['body']['limits'];
     return good('setPolicy', { until: campus.until, shown: campus.shown('policy'), limits }, campus.both);
   },
   replaceOfficerKey: async (campus) => {
     const officer = await appointed(campus, ['auditor']);
-    const body = { until: campus.until, shown: campus.shown('officer', officer.id), officer: officer.id, key: freshKey() };
+    const body = {
+      until: campus.until,
+      shown: campus.shown('officer', officer.id),
+      officer: officer.id,
+      key: freshKey(),
+    };
     return good('replaceOfficerKey', body, [officerSigns(officer)]);
   },
   openAccount: async (campus) => {
@@ -113,12 +93,20 @@ export const scenarios: { [Type in Exclude<OrderType, 'bootstrap' | 'void'>]: (c
   },
   setRecoveryKey: async (campus) => {
     const member = await campus.member();
-    const body = { until: campus.until, shown: campus.shown('account', member.id), account: member.id, recoveryKey: freshKey() };
+    const body = {
+      until: campus.until,
+      shown: campus.shown('account', member.id),
+      account: member.id,
+      recoveryKey: freshKey(),
+    };
     return good('setRecoveryKey', body, [confirmedSigns(member), ...campus.both]);
   },
   replaceKey: async (campus) => {
     const member = await campus.member();
-    return good('replaceKey', { account: member.id, key: freshKey() }, [officerSigns(campus.enroller), confirmedSigns(member)]);
+    return good('replaceKey', { account: member.id, key: freshKey() }, [
+      officerSigns(campus.enroller),
+      confirmedSigns(member),
+    ]);
   },
   confirmKey: async (campus) => {
     const { member, thief } = await limited(campus);
@@ -139,28 +127,54 @@ export const scenarios: { [Type in Exclude<OrderType, 'bootstrap' | 'void'>]: (c
   },
   closeAccount: async (campus) => {
     const { id } = await campus.member();
-    return good('closeAccount', { until: campus.until, account: id, shown: campus.shown('account', id) }, campus.both);
+    return good(
+      'closeAccount',
+      { until: campus.until, account: id, shown: campus.shown('account', id) },
+      campus.both,
+    );
   },
-  sweepAccount: async (campus) => good('sweepAccount', { account: (await closed(campus)).id }, [officerSigns(campus.enroller)]),
-  gather: async (campus) => good('gather', { account: (await fundedMember(campus)).id }, [officerSigns(campus.enroller)]),
+  sweepAccount: async (campus) =>
+    good('sweepAccount', { account: (await closed(campus)).id }, [officerSigns(campus.enroller)]),
+  gather: async (campus) =>
+    good('gather', { account: (await fundedMember(campus)).id }, [officerSigns(campus.enroller)]),
   transfer: async (campus) => {
     const [from, to] = [await fundedMember(campus), await campus.member()];
-    return good('transfer', { from: from.id, to: to.id, amount: won(3_000) }, [accountSigns(from)], { hints: campus.hints(from) });
+    return good('transfer', { from: from.id, to: to.id, amount: won(3_000) }, [accountSigns(from)], {
+      hints: campus.hints(from),
+    });
   },
-  createProgramme: async (campus) => good('createProgramme', { until: campus.until, programme: newId(), ...programmeTerms }, campus.both),
+  createProgramme: async (campus) =>
+    good('createProgramme', { until: campus.until, programme: newId(), ...programmeTerms }, campus.both),
   changeProgramme: async (campus) => {
     const programme = await campus.programme({ budget: won(1_000_000) });
-    const body = { until: campus.until, shown: campus.shown('programme', programme), programme, lastDay: '2027-01-31', budget: won(2_000_000), vendors: null };
+    const body = {
+      until: campus.until,
+      shown: campus.shown('programme', programme),
+      programme,
+      lastDay: '2027-01-31',
+      budget: won(2_000_000),
+      vendors: null,
+    };
     return good('changeProgramme', body, campus.both);
   },
   issue: async (campus) => {
     const [programme, { id }] = [await campus.programme(), await campus.member()];
-    return good('issue', { until: campus.until, programme, receivers: [{ account: id, amount: won(9_000) }] }, [officerSigns(campus.kim)], { part: 0 });
+    return good(
+      'issue',
+      { until: campus.until, programme, receivers: [{ account: id, amount: won(9_000) }] },
+      [officerSigns(campus.kim)],
+      { part: 0 },
+    );
   },
   revoke: async (campus) => {
     const [programme, member] = [await campus.programme(), await campus.member()];
     await campus.issue(programme, 9_000, member);
-    return good('revoke', { until: campus.until, programme, receivers: [{ account: member.id, amount: won(4_000) }] }, campus.both, { part: 0 });
+    return good(
+      'revoke',
+      { until: campus.until, programme, receivers: [{ account: member.id, amount: won(4_000) }] },
+      campus.both,
+      { part: 0 },
+    );
   },
   expire: async (campus) => {
     const [programme, member] = [await campus.programme({ lastDay: '2026-11-22' }), await campus.member()];
@@ -168,65 +182,111 @@ export const scenarios: { [Type in Exclude<OrderType, 'bootstrap' | 'void'>]: (c
     campus.pass(48 * hourMs);
     return good('expire', { programme, accounts: [member.id] }, [officerSigns(campus.enroller)]);
   },
-  registerVendor: async (campus) => good('registerVendor', { until: campus.until, vendor: newId(), feeBasisPoints: 100, payee: digestOf('payee') }, campus.both),
+  registerVendor: async (campus) =>
+    good(
+      'registerVendor',
+      { until: campus.until, vendor: newId(), feeBasisPoints: 100, payee: digestOf('payee') },
+      campus.both,
+    ),
   changeVendor: async (campus) => {
     const vendor = await campus.vendor();
-    return good('changeVendor', { until: campus.until, shown: campus.shown('vendor', vendor), vendor, payee: digestOf('other') }, campus.both);
+    return good(
+      'changeVendor',
+      { until: campus.until, shown: campus.shown('vendor', vendor), vendor, payee: digestOf('other') },
+      campus.both,
+    );
   },
   pairTerminal: async (campus) => {
-    const till: Till = { id: newId(), hand: new Hand(), recovery: new Hand(), vendor: await campus.vendor() };
-    return good(...campus.pairing(till));
+    const terminal: PairedTerminal = {
+      id: newId(),
+      hand: new Hand(),
+      recovery: new Hand(),
+      vendor: await campus.vendor(),
+    };
+    return good(...campus.pairing(terminal));
   },
   retireTerminal: async (campus) => {
-    const till = await campus.till(await campus.vendor());
-    return good('retireTerminal', { terminal: till.id, until: campus.until }, [officerSigns(campus.kim)]);
+    const terminal = await campus.terminal(await campus.vendor());
+    return good('retireTerminal', { terminal: terminal.id, until: campus.until }, [officerSigns(campus.kim)]);
   },
   charge: async (campus) => {
-    const [till, payer] = [await campus.till(await campus.vendor()), await fundedMember(campus)];
-    const { order, hints = [] } = campus.charge(till, payer, 5_000);
-    return good('charge', order.body as OrderOf<'charge'>['body'], [terminalSigns(till)], { hints });
+    const [terminal, payer] = [await campus.terminal(await campus.vendor()), await fundedMember(campus)];
+    const { order, hints = [] } = campus.charge(terminal, payer, 5_000);
+    return good('charge', order.body as OrderOf<'charge'>['body'], [terminalSigns(terminal)], { hints });
   },
   pay: async (campus) => {
-    const [till, payer, charge] = [await campus.till(await campus.vendor()), await fundedMember(campus), newId()];
+    const [terminal, payer, charge] = [
+      await campus.terminal(await campus.vendor()),
+      await fundedMember(campus),
+      newId(),
+    ];
     const expiresSeconds = Math.floor(campus.now / 1_000) + 120;
-    const request = till.hand.requestCode(campus.ledger.name, { charge, terminal: till.id, amount: 4_000, expiresSeconds });
-    return good('pay', { account: payer.id, request }, [accountSigns(payer)], { id: charge, hints: campus.hints(payer) });
+    const request = terminal.hand.requestCode(campus.ledger.name, {
+      charge,
+      terminal: terminal.id,
+      amount: 4_000,
+      expiresSeconds,
+    });
+    return good('pay', { account: payer.id, request }, [accountSigns(payer)], {
+      id: charge,
+      hints: campus.hints(payer),
+    });
   },
   refund: async (campus) => {
-    const { till, charge } = await paidCharge(campus);
-    const body = { vendor: till.vendor, terminal: till.id, charge, amount: won(2_000) };
-    return good('refund', body, [terminalSigns(till)]);
+    const { terminal, charge } = await paidCharge(campus);
+    const body = { vendor: terminal.vendor, terminal: terminal.id, charge, amount: won(2_000) };
+    return good('refund', body, [terminalSigns(terminal)]);
   },
   sealDay: async (campus) => {
-    const till = await campus.till(await campus.vendor());
-    return good('sealDay', { vendor: till.vendor, day: 1 }, [terminalSigns(till)]);
+    const terminal = await campus.terminal(await campus.vendor());
+    return good('sealDay', { vendor: terminal.vendor, day: 1 }, [terminalSigns(terminal)]);
   },
   countDay: async (campus) => {
-    const { till } = await paidCharge(campus);
-    await campus.done('sealDay', { vendor: till.vendor, day: 1 }, [terminalSigns(till)]);
-    return good('countDay', { vendor: till.vendor, day: 1, boxes }, [officerSigns(campus.enroller)]);
+    const { terminal } = await paidCharge(campus);
+    await campus.done('sealDay', { vendor: terminal.vendor, day: 1 }, [terminalSigns(terminal)]);
+    return good('countDay', { vendor: terminal.vendor, day: 1, boxes }, [officerSigns(campus.enroller)]);
   },
   approveSettlement: async (campus) => {
     const vendor = await counted(campus);
-    return good('approveSettlement', { until: campus.until, vendor, day: 1, shown: figures(campus, vendor) }, [officerSigns(campus.kim)]);
+    return good(
+      'approveSettlement',
+      { until: campus.until, vendor, day: 1, shown: figures(campus, vendor) },
+      [officerSigns(campus.kim)],
+    );
   },
   rejectSettlement: async (campus) => {
     const vendor = await approved(campus);
-    const body = { until: campus.until, vendor, day: 1, shown: figures(campus, vendor), reason: 'wrong-payee' as const };
+    const body = {
+      until: campus.until,
+      vendor,
+      day: 1,
+      shown: figures(campus, vendor),
+      reason: 'wrong-payee' as const,
+    };
     return good('rejectSettlement', body, [officerSigns(campus.lee)]);
   },
   preparePayout: async (campus) => {
     const vendor = await approved(campus);
     const settlements = [{ vendor, day: 1, shown: figures(campus, vendor) }];
-    return good('preparePayout', { until: campus.until, fileHash: digestOf('file'), settlements }, [officerSigns(campus.kim)]);
+    return good('preparePayout', { until: campus.until, fileHash: digestOf('file'), settlements }, [
+      officerSigns(campus.kim),
+    ]);
   },
   cancelPayout: async (campus) => {
     const batch = await prepared(campus);
-    return good('cancelPayout', { until: campus.until, batch, shown: campus.shown('payout', batch) }, campus.both);
+    return good(
+      'cancelPayout',
+      { until: campus.until, batch, shown: campus.shown('payout', batch) },
+      campus.both,
+    );
   },
   recordPayout: async (campus) => {
     const [third, batch] = [await appointed(campus, ['approver']), await prepared(campus)];
-    return good('recordPayout', { until: campus.until, batch, shown: campus.shown('payout', batch), returned: [] }, [officerSigns(third)]);
+    return good(
+      'recordPayout',
+      { until: campus.until, batch, shown: campus.shown('payout', batch), returned: [] },
+      [officerSigns(third)],
+    );
   },
 };
 

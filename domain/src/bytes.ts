@@ -7,7 +7,8 @@ export function base64UrlEncode(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const rest = bytes.length - i;
     const word = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    for (let letter = 0; letter < Math.min(rest, 3) + 1; letter++) text += base64Letters[(word >> (18 - 6 * letter)) & 63];
+    for (let letter = 0; letter < Math.min(rest, 3) + 1; letter++)
+      text += base64Letters[(word >> (18 - 6 * letter)) & 63];
   }
   return text;
 }
@@ -32,7 +33,8 @@ export function base64UrlDecode(text: string): Uint8Array | null {
   return (word & ((1 << bits) - 1)) === 0 ? bytes : null;
 }
 
-export const hexEncode = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const hexEncode = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 

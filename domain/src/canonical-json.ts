@@ -2,7 +2,13 @@
  * Canonical JSON: printable ASCII strings, safe integers, booleans, null, lists and plain objects; keys sorted by code
  * unit, no spaces. Every endorser, browser and Node writes the same bytes, so it can be signed and hashed.
  */
-export type Canonical = string | number | boolean | null | readonly Canonical[] | { readonly [key: string]: Canonical | undefined };
+export type Canonical =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Canonical[]
+  | { readonly [key: string]: Canonical | undefined };
 
 const printableAscii = /^[\x20-\x7e]*$/;
 
@@ -11,7 +17,8 @@ export function canonicalJson(value: Canonical): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return canonicalString(value);
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new Error(`no canonical form for the number ${value}`);
+    if (!Number.isSafeInteger(value) || Object.is(value, -0))
+      throw new Error(`no canonical form for the number ${value}`);
     return String(value);
   }
   if (typeof value !== 'object') throw new Error(`no canonical form for a ${typeof value}`);

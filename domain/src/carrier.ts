@@ -18,13 +18,18 @@ export const orderOutcomeSchema = z.discriminatedUnion('ok', [
 ]);
 export type OrderOutcome = z.infer<typeof orderOutcomeSchema>;
 export const carrierResultSchema = z.strictObject({ results: z.array(orderOutcomeSchema) });
-export type Outcome = { ok: true; result: unknown; repeat: boolean } | { ok: false; code: ErrorCode; detail: string };
+export type Outcome =
+  | { ok: true; result: unknown; repeat: boolean }
+  | { ok: false; code: ErrorCode; detail: string };
 
 /** `read`: the values of records by key, null where there is none. At most so many at once. */
 export const readRecordsMax = 500;
 const kinds = Object.keys(recordSchemas) as [RecordKind, ...RecordKind[]];
 export const readQuerySchema = z.strictObject({
-  records: z.array(z.tuple([z.enum(kinds)], z.string().regex(/^[0-9A-Za-z.-]{1,80}$/))).min(1).max(readRecordsMax),
+  records: z
+    .array(z.tuple([z.enum(kinds)], z.string().regex(/^[0-9A-Za-z.-]{1,80}$/)))
+    .min(1)
+    .max(readRecordsMax),
 });
 export type ReadQuery = z.infer<typeof readQuerySchema>;
 /** Each value is the record's canonical JSON as it stands on the ledger: its SHA-256 is the `shown` of officers' orders. */

@@ -8,7 +8,9 @@ export const publicKeySchema = z.string().refine((text) => publicKeyBytes(text) 
 /** An ECDSA P-256 signature with SHA-256: 64 bytes r‖s in base64url (86 characters). Malleable: never an id or a nonce. */
 export type Signature = string;
 export const signatureBytesLength = 64;
-export const signatureSchema = z.string().refine((text) => base64UrlDecode(text)?.length === signatureBytesLength, 'not a signature');
+export const signatureSchema = z
+  .string()
+  .refine((text) => base64UrlDecode(text)?.length === signatureBytesLength, 'not a signature');
 
 export const publicKeyBytesLength = 33;
 

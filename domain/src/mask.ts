@@ -7,4 +7,6 @@ export function maskName(name: string): string {
 }
 
 export const maskNumber = (number: string): string =>
-  number.length <= 6 ? '*'.repeat(number.length) : `${number.slice(0, 4)}${'*'.repeat(number.length - 6)}${number.slice(-2)}`;
+  number.length <= 6
+    ? '*'.repeat(number.length)
+    : `${number.slice(0, 4)}${'*'.repeat(number.length - 6)}${number.slice(-2)}`;

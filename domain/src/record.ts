@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './id.ts';
-import { dayBoxes, countersKept } from './limits.ts';
 import { publicKeySchema } from './key.ts';
+import { countersKept, dayBoxes } from './limits.ts';
 import { daySchema, timeSchema } from './time.ts';
 import { balanceSchema, signedWonSchema } from './won.ts';
 
@@ -32,7 +32,12 @@ export const policyLimitsSchema = z.strictObject({
 });
 export type PolicyLimits = z.infer<typeof policyLimitsSchema>;
 
-export const policySchema = z.strictObject({ version: z.int().min(1), mark: markSchema, approvers: z.int().min(0), limits: policyLimitsSchema });
+export const policySchema = z.strictObject({
+  version: z.int().min(1),
+  mark: markSchema,
+  approvers: z.int().min(0),
+  limits: policyLimitsSchema,
+});
 
 export const officerRoles = ['approver', 'auditor', 'enroller', 'issuer', 'registrar'] as const;
 export const officerRoleSchema = z.enum(officerRoles);
@@ -83,7 +88,12 @@ export const programmeSchema = z.strictObject({
   transferable: z.boolean(),
 });
 /** `reserved` is what issues have been promised, gross of what was revoked; `issued` is what their parts have written. */
-export const supplySchema = z.strictObject({ reserved: balanceSchema, issued: balanceSchema, revoked: balanceSchema, expired: balanceSchema });
+export const supplySchema = z.strictObject({
+  reserved: balanceSchema,
+  issued: balanceSchema,
+  revoked: balanceSchema,
+  expired: balanceSchema,
+});
 
 export const vendorSchema = z.strictObject({
   active: z.boolean(),
@@ -91,7 +101,11 @@ export const vendorSchema = z.strictObject({
   /** HMAC-SHA-256 in hex of the bank account under a random salt: a commitment, or none yet. */
   payee: digestSchema.nullable(),
 });
-export const businessDaySchema = z.strictObject({ number: z.int().min(1), opened: timeSchema, lastSealed: timeSchema.nullable() });
+export const businessDaySchema = z.strictObject({
+  number: z.int().min(1),
+  opened: timeSchema,
+  lastSealed: timeSchema.nullable(),
+});
 export const terminalSchema = z.strictObject({ vendor: idSchema, key: publicKeySchema, active: z.boolean() });
 
 export const chargeSchema = z.discriminatedUnion('state', [
@@ -109,15 +123,37 @@ export const chargeSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('void') }),
 ]);
 
-export const settlementStates = ['sealed', 'counting', 'counted', 'approved', 'payout', 'paid', 'carried'] as const;
+export const settlementStates = [
+  'sealed',
+  'counting',
+  'counted',
+  'approved',
+  'payout',
+  'paid',
+  'carried',
+] as const;
 /** A sealed day's takings. Figures are complete once counted; `carried` is what an earlier negative day passed on, as a deduction. */
 export const settlementSchema = z.strictObject({
   state: z.enum(settlementStates),
   feeBasisPoints: z.int().min(0).max(10_000),
   sealedAt: timeSchema,
   /** The boxes counted so far, ascending. */
-  boxes: z.array(z.int().min(0).max(dayBoxes - 1)).max(dayBoxes),
-  programmes: z.array(z.strictObject({ programme: idSchema, gross: balanceSchema, refunds: balanceSchema, carried: signedWonSchema })),
+  boxes: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(dayBoxes - 1),
+    )
+    .max(dayBoxes),
+  programmes: z.array(
+    z.strictObject({
+      programme: idSchema,
+      gross: balanceSchema,
+      refunds: balanceSchema,
+      carried: signedWonSchema,
+    }),
+  ),
   charges: z.int().min(0),
   refunds: z.int().min(0),
   first: timeSchema.nullable(),

@@ -26,7 +26,11 @@ const sale = z.strictObject({
   at: timeSchema,
 });
 const settled = z.strictObject({ vendor: idSchema, day: dayNumber, settlement: settlementSchema });
-const batch = z.strictObject({ batch: idSchema, state: z.enum(['open', 'cancelled', 'paid']), settlements: z.array(settled) });
+const batch = z.strictObject({
+  batch: idSchema,
+  state: z.enum(['open', 'cancelled', 'paid']),
+  settlements: z.array(settled),
+});
 
 export const resultSchemas = {
   bootstrap: z.strictObject({ enroller: idSchema, officers: z.array(idSchema) }),
@@ -47,8 +51,21 @@ export const resultSchemas = {
   transfer: z.strictObject({ from: idSchema, to: idSchema, amount: balanceSchema, lots }),
   createProgramme: programme,
   changeProgramme: programme,
-  issue: z.strictObject({ programme: idSchema, part: z.int(), parts: z.int(), amount: balanceSchema, receivers: amounts, skipped: z.array(idSchema) }),
-  revoke: z.strictObject({ programme: idSchema, part: z.int(), parts: z.int(), amount: balanceSchema, receivers: amounts }),
+  issue: z.strictObject({
+    programme: idSchema,
+    part: z.int(),
+    parts: z.int(),
+    amount: balanceSchema,
+    receivers: amounts,
+    skipped: z.array(idSchema),
+  }),
+  revoke: z.strictObject({
+    programme: idSchema,
+    part: z.int(),
+    parts: z.int(),
+    amount: balanceSchema,
+    receivers: amounts,
+  }),
   expire: z.strictObject({ programme: idSchema, amount: balanceSchema, receivers: amounts }),
   registerVendor: vendor,
   changeVendor: vendor,
@@ -70,7 +87,12 @@ export const resultSchemas = {
     refunded: balanceSchema,
     at: timeSchema,
   }),
-  sealDay: z.strictObject({ vendor: idSchema, day: dayNumber, next: dayNumber, settlement: settlementSchema }),
+  sealDay: z.strictObject({
+    vendor: idSchema,
+    day: dayNumber,
+    next: dayNumber,
+    settlement: settlementSchema,
+  }),
   countDay: settled,
   approveSettlement: settled,
   rejectSettlement: settled,
@@ -89,7 +111,12 @@ export const resultSchemas = {
 
 export type ResultOf<Type extends keyof typeof resultSchemas> = z.infer<(typeof resultSchemas)[Type]>;
 
-export const postingSchema = z.strictObject({ programme: idSchema, from: z.string(), to: z.string(), amount: signedWonSchema });
+export const postingSchema = z.strictObject({
+  programme: idSchema,
+  from: z.string(),
+  to: z.string(),
+  amount: signedWonSchema,
+});
 /** A double entry: `amount` of `programme` moved from one box, purse or ledger place to another. Negative for the lots of a vendor's refund note. */
 export type Posting = z.infer<typeof postingSchema>;
 

@@ -1,6 +1,6 @@
-import type { RecordKind } from './record.ts';
-import { dayBoxes } from './limits.ts';
 import type { Id } from './id.ts';
+import { dayBoxes } from './limits.ts';
+import type { RecordKind } from './record.ts';
 
 /** Composite keys as Fabric writes them: U+0000, type, U+0000, then each part and U+0000. */
 const separator = String.fromCharCode(0);

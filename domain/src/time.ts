@@ -13,7 +13,10 @@ export const timeSchema = z.int().min(0).max(9_999_999_999_999);
 
 /** A Seoul day, `2026-11-22`; compares by its text. */
 export type Day = string;
-export const daySchema = z.string().regex(/^20\d\d-\d\d-\d\d$/).refine(isDay, 'no such day');
+export const daySchema = z
+  .string()
+  .regex(/^20\d\d-\d\d-\d\d$/)
+  .refine(isDay, 'no such day');
 
 function isDay(day: string): boolean {
   const start = new Date(`${day}T00:00:00Z`);

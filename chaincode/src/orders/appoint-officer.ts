@@ -9,8 +9,10 @@ export const appointOfficer: OrderRule<'appointOfficer'> = {
     signed.requireTwo('approver', 'approver');
     const before = await state.get('officer', id);
     if (before || shown !== undefined) requireShown(shown, before);
-    if (before && (before.key !== key || before.recoveryKey !== recoveryKey)) throw new Refusal('BAD_ORDER', 'keys are changed by replaceOfficerKey');
-    if (before?.roles.includes('enroller')) throw new Refusal('NOT_AUTHORISED', 'the enroller has no other role');
+    if (before && (before.key !== key || before.recoveryKey !== recoveryKey))
+      throw new Refusal('BAD_ORDER', 'keys are changed by replaceOfficerKey');
+    if (before?.roles.includes('enroller'))
+      throw new Refusal('NOT_AUTHORISED', 'the enroller has no other role');
     const wasApprover = before?.active === true && before.roles.includes('approver');
     const approvers = policy.approvers + Number(roles.includes('approver')) - Number(wasApprover);
     if (approvers < approversMin) throw new Refusal('LAST_APPROVER');

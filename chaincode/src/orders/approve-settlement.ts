@@ -12,6 +12,12 @@ export const approveSettlement: OrderRule<'approveSettlement'> = {
     const vendor = await requireFigures(context, order.body, settlement);
     requireState(settlement, 'counted');
     if (vendor.payee === null) throw new Refusal('SETTLEMENT_STATE', 'the vendor has no payee');
-    return putSettlement(state, id, day, { ...settlement, state: 'approved', payee: vendor.payee, approvedBy, rejection: null });
+    return putSettlement(state, id, day, {
+      ...settlement,
+      state: 'approved',
+      payee: vendor.payee,
+      approvedBy,
+      rejection: null,
+    });
   },
 };

@@ -1,5 +1,5 @@
 import { Refusal } from '@kumoh-pay/domain';
-import { registerKey, type OrderRule } from '../order-context.ts';
+import { type OrderRule, registerKey } from '../order-context.ts';
 
 /** The first order of a ledger: policy, two approvers, the server's key. Signed by both officers with the keys it brings. */
 export const bootstrap: OrderRule<'bootstrap'> = {
@@ -10,9 +10,15 @@ export const bootstrap: OrderRule<'bootstrap'> = {
       signed.require('officer', id);
       if (!roles.includes('approver')) throw new Refusal('BAD_ORDER', 'both officers are approvers');
     }
-    if (officers.some(({ id }) => id === enroller.id)) throw new Refusal('BAD_ORDER', 'the enroller is no officer');
+    if (officers.some(({ id }) => id === enroller.id))
+      throw new Refusal('BAD_ORDER', 'the enroller is no officer');
     await registerKey(state, enroller.key, 'officer', enroller.id);
-    state.put('officer', [enroller.id], { key: enroller.key, recoveryKey: null, roles: ['enroller'], active: true });
+    state.put('officer', [enroller.id], {
+      key: enroller.key,
+      recoveryKey: null,
+      roles: ['enroller'],
+      active: true,
+    });
     for (const { id, key, recoveryKey, roles } of officers) {
       await registerKey(state, key, 'officer', id);
       await registerKey(state, recoveryKey, 'officer', id);

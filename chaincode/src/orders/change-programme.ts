@@ -22,6 +22,6 @@ function requireNotLess({ order, today }: OrderContext<'changeProgramme'>, progr
   if (today >= addDays(programme.lastDay, expireAfterDays)) throw new Refusal('PROGRAMME_OVER');
   if (lastDay < programme.lastDay) throw new Refusal('BAD_ORDER', 'an earlier last day');
   if (budget < programme.budget) throw new Refusal('BAD_ORDER', 'a smaller budget');
-  const keepsAll = vendors === null || (programme.vendors !== null && programme.vendors.every((vendor) => vendors.includes(vendor)));
+  const keepsAll = vendors === null || programme.vendors?.every((vendor) => vendors.includes(vendor));
   if (!keepsAll) throw new Refusal('BAD_ORDER', 'fewer vendors');
 }

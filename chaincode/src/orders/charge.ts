@@ -1,4 +1,11 @@
-import { codeAfterMs, codeBeforeMs, codeClockWrongMs, payCodeBytes, readPayCode, Refusal } from '@kumoh-pay/domain';
+import {
+  codeAfterMs,
+  codeBeforeMs,
+  codeClockWrongMs,
+  payCodeBytes,
+  Refusal,
+  readPayCode,
+} from '@kumoh-pay/domain';
 import { requireAccount } from '../accounts.ts';
 import type { OrderRule } from '../order-context.ts';
 import { requireNewCounter, withCounter } from '../purse.ts';
@@ -16,7 +23,8 @@ export const charge: OrderRule<'charge'> = {
     const code = readPayCode(order.body.code);
     if (!code) throw new Refusal('BAD_ORDER', 'code');
     const account = await requireAccount(state, code.account);
-    if (!verifySignature(account.key, payCodeBytes(context.ledger, code.fields), code.signature)) throw new Refusal('BAD_SIGNATURE', 'code');
+    if (!verifySignature(account.key, payCodeBytes(context.ledger, code.fields), code.signature))
+      throw new Refusal('BAD_SIGNATURE', 'code');
     requireAlive(code.counter, now);
     if (amount > policy.limits.chargeCap) throw new Refusal('CHARGE_CAP');
     if (amount > code.cap) throw new Refusal('CODE_CAP');
@@ -30,6 +38,7 @@ export const charge: OrderRule<'charge'> = {
 
 /** counter − 30 s ≤ transaction time ≤ counter + 75 s. @throws CODE_EXPIRED, or CLOCK_WRONG when it is too far off for a slow queue. */
 function requireAlive(counter: number, now: number): void {
-  if (Math.abs(now - counter) > codeClockWrongMs || counter > now + codeBeforeMs) throw new Refusal('CLOCK_WRONG');
+  if (Math.abs(now - counter) > codeClockWrongMs || counter > now + codeBeforeMs)
+    throw new Refusal('CLOCK_WRONG');
   if (now > counter + codeAfterMs) throw new Refusal('CODE_EXPIRED');
 }

@@ -1,4 +1,12 @@
-import { dayBoxes, feeOf, type Lot, Refusal, type Settlement, subtractWon, vendorBox } from '@kumoh-pay/domain';
+import {
+  dayBoxes,
+  feeOf,
+  type Lot,
+  Refusal,
+  type Settlement,
+  subtractWon,
+  vendorBox,
+} from '@kumoh-pay/domain';
 import { settledLots } from '../conservation.ts';
 import { withNote } from '../count.ts';
 import { totalOf } from '../lots.ts';
@@ -17,7 +25,8 @@ export const countDay: OrderRule<'countDay'> = {
     let settlement = await requireSettlement(state, vendor, day);
     signed.anyone();
     requireState(settlement, 'sealed', 'counting');
-    if (boxes.some((box) => settlement.boxes.includes(box))) throw new Refusal('SETTLEMENT_STATE', 'a box is counted already');
+    if (boxes.some((box) => settlement.boxes.includes(box)))
+      throw new Refusal('SETTLEMENT_STATE', 'a box is counted already');
     for (const box of boxes) {
       for await (const { note } of state.notes(vendorBox(vendor, day, box))) {
         settlement = withNote(settlement, note);
@@ -25,7 +34,11 @@ export const countDay: OrderRule<'countDay'> = {
         context.count(note.lots);
       }
     }
-    settlement = { ...settlement, state: 'counting', boxes: [...settlement.boxes, ...boxes].sort((a, b) => a - b) };
+    settlement = {
+      ...settlement,
+      state: 'counting',
+      boxes: [...settlement.boxes, ...boxes].sort((a, b) => a - b),
+    };
     if (settlement.boxes.length === dayBoxes) settlement = await complete(context, settlement);
     return putSettlement(state, vendor, day, settlement);
   },
@@ -40,7 +53,11 @@ async function complete(context: OrderContext<'countDay'>, settlement: Settlemen
 }
 
 /** All lots of the day, of either sign, go from settled into one note of the present day. */
-async function carry({ state, order, now, post, spread }: OrderContext<'countDay'>, settlement: Settlement, lots: Lot[]): Promise<Settlement> {
+async function carry(
+  { state, order, now, post, spread }: OrderContext<'countDay'>,
+  settlement: Settlement,
+  lots: Lot[],
+): Promise<Settlement> {
   const { vendor, day } = order.body;
   const present = await presentDay(state, vendor);
   const box = vendorBox(vendor, present, spread);

@@ -18,10 +18,16 @@ export const expire: OrderRule<'expire'> = {
     if (today < addDays(programme.lastDay, expireAfterDays)) throw new Refusal('PROGRAMME_RUNNING');
     const got: ResultOf<'expire'>['receivers'] = [];
     for (const account of accounts) {
-      const lots = (await state.get('account', account)) ? await takeBack(context, account, id, everything, 'expired') : [];
+      const lots = (await state.get('account', account))
+        ? await takeBack(context, account, id, everything, 'expired')
+        : [];
       got.push({ account, amount: totalOf(lots), lots });
     }
-    await addToSupply(state, 'expired', got.flatMap(({ lots }) => lots));
+    await addToSupply(
+      state,
+      'expired',
+      got.flatMap(({ lots }) => lots),
+    );
     return { programme: id, amount: sumWon(got.map((one) => one.amount)), receivers: got };
   },
 };

@@ -1,4 +1,16 @@
-import { accountBox, addWon, type Id, issuePartSize, partsOf, Refusal, type ResultOf, type Supply, sumWon, type Won, zeroWon } from '@kumoh-pay/domain';
+import {
+  accountBox,
+  addWon,
+  type Id,
+  issuePartSize,
+  partsOf,
+  Refusal,
+  type ResultOf,
+  type Supply,
+  sumWon,
+  type Won,
+  zeroWon,
+} from '@kumoh-pay/domain';
 import type { OrderContext, OrderRule } from '../order-context.ts';
 import { requireSupply } from '../supply.ts';
 
@@ -19,7 +31,8 @@ export const issue: OrderRule<'issue'> = {
     const skipped: Id[] = [];
     const first = part * issuePartSize;
     for (const [i, { account, amount }] of receivers.slice(first, first + issuePartSize).entries()) {
-      if (await writeNote(context, account, amount, first + i)) issued.push({ account, amount, lots: [{ programme, amount }] });
+      if (await writeNote(context, account, amount, first + i))
+        issued.push({ account, amount, lots: [{ programme, amount }] });
       else skipped.push(account);
     }
     const amount = sumWon(issued.map((receiver) => receiver.amount));
@@ -44,7 +57,10 @@ async function reserve(context: OrderContext<'issue'>): Promise<Supply> {
 }
 
 /** An issuer with an approver, or alone up to the solo cap of the Seoul day. */
-async function requireIssuer({ state, signed, policy, today }: OrderContext<'issue'>, total: Won): Promise<void> {
+async function requireIssuer(
+  { state, signed, policy, today }: OrderContext<'issue'>,
+  total: Won,
+): Promise<void> {
   if (signed.by.length > 1) {
     signed.requireTwo('issuer', 'approver');
     return;
@@ -55,11 +71,21 @@ async function requireIssuer({ state, signed, policy, today }: OrderContext<'iss
   state.put('issuer', [issuer, today], { sum: alone });
 }
 
-async function writeNote({ state, order, now, post }: OrderContext<'issue'>, account: Id, amount: Won, place: number): Promise<boolean> {
+async function writeNote(
+  { state, order, now, post }: OrderContext<'issue'>,
+  account: Id,
+  amount: Won,
+  place: number,
+): Promise<boolean> {
   const record = await state.get('account', account);
   if (!record || record.status === 'closed') return false;
   const lots = [{ programme: order.body.programme, amount }];
-  state.put('note', [accountBox(account), `i.${order.id}.${place}`], { lots, from: 'programme', kind: 'issue', at: now });
+  state.put('note', [accountBox(account), `i.${order.id}.${place}`], {
+    lots,
+    from: 'programme',
+    kind: 'issue',
+    at: now,
+  });
   post('programme', accountBox(account), lots);
   return true;
 }

@@ -10,9 +10,12 @@ export const keepKey: OrderRule<'keepKey'> = {
     const account = await requireAccount(state, id);
     signed.require('confirmed', id);
     requireOpen(account);
-    if (account.suspendedBy !== null && account.suspendedBy !== 'account') throw new Refusal('ACCOUNT_SUSPENDED');
+    if (account.suspendedBy !== null && account.suspendedBy !== 'account')
+      throw new Refusal('ACCOUNT_SUSPENDED');
     const replaced = account.key !== account.confirmedKey;
-    const next = replaced ? { ...withEarlierKey(account, now), key: account.confirmedKey, keyFrom: now } : account;
+    const next = replaced
+      ? { ...withEarlierKey(account, now), key: account.confirmedKey, keyFrom: now }
+      : account;
     state.put('account', [id], { ...next, limited: false });
     return { account: id };
   },

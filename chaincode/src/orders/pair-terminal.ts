@@ -27,7 +27,9 @@ export const pairTerminal: OrderRule<'pairTerminal'> = {
 /** @throws NOT_AUTHORISED, BAD_SIGNATURE */
 async function requireSlip({ state, order, ledger }: OrderContext<'pairTerminal'>): Promise<void> {
   const officer = await state.get('officer', order.body.officer);
-  const may = officer?.active === true && officer.roles.some((role) => role === 'registrar' || role === 'approver');
+  const may =
+    officer?.active === true && officer.roles.some((role) => role === 'registrar' || role === 'approver');
   if (!officer || !may) throw new Refusal('NOT_AUTHORISED', 'slip');
-  if (!verifySignature(officer.key, slipBytes(ledger, order.body.slip), order.body.slipSignature)) throw new Refusal('BAD_SIGNATURE', 'slip');
+  if (!verifySignature(officer.key, slipBytes(ledger, order.body.slip), order.body.slipSignature))
+    throw new Refusal('BAD_SIGNATURE', 'slip');
 }

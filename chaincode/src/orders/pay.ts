@@ -16,10 +16,17 @@ export const pay: OrderRule<'pay'> = {
     signed.require('account', order.body.account);
     const expires = request.expiresSeconds * 1_000;
     if (now > expires) throw new Refusal('REQUEST_EXPIRED');
-    if (expires > now + requestLifetimeMs + orderAheadMs) throw new Refusal('BAD_ORDER', 'the request lives too long');
+    if (expires > now + requestLifetimeMs + orderAheadMs)
+      throw new Refusal('BAD_ORDER', 'the request lives too long');
     if (request.amount > policy.limits.chargeCap) throw new Refusal('CHARGE_CAP');
     const { charge, amount } = request;
-    const sale = { charge, vendor: terminal.vendor, terminal: request.terminal, account: order.body.account, amount };
+    const sale = {
+      charge,
+      vendor: terminal.vendor,
+      terminal: request.terminal,
+      account: order.body.account,
+      amount,
+    };
     return bookSale(context, sale, account, (purse) => purse);
   },
 };

@@ -12,11 +12,24 @@ export const preparePayout: OrderRule<'preparePayout'> = {
       const settlement = await requireSettlement(state, line.vendor, line.day);
       const vendor = await requireFigures(context, line, settlement);
       requireState(settlement, 'approved');
-      if (vendor.payee !== settlement.payee) throw new Refusal('FIGURES_CHANGED', 'the payee is not the approved one');
-      lines.push(putSettlement(state, line.vendor, line.day, { ...settlement, state: 'payout', batch: order.id }));
+      if (vendor.payee !== settlement.payee)
+        throw new Refusal('FIGURES_CHANGED', 'the payee is not the approved one');
+      lines.push(
+        putSettlement(state, line.vendor, line.day, { ...settlement, state: 'payout', batch: order.id }),
+      );
     }
-    const settlements = order.body.settlements.map(({ vendor, day, shown }) => ({ vendor, day, digest: shown }));
-    state.put('payout', [order.id], { state: 'open', fileHash: order.body.fileHash, preparedBy, settlements, returned: [] });
+    const settlements = order.body.settlements.map(({ vendor, day, shown }) => ({
+      vendor,
+      day,
+      digest: shown,
+    }));
+    state.put('payout', [order.id], {
+      state: 'open',
+      fileHash: order.body.fileHash,
+      preparedBy,
+      settlements,
+      returned: [],
+    });
     return { batch: order.id, state: 'open', settlements: lines };
   },
 };

@@ -11,8 +11,10 @@ export const recordPayout: OrderRule<'recordPayout'> = {
     const payout = await requireOpenPayout(state, batch, shown);
     const inBatch = new Set(payout.settlements.map(({ vendor, day }) => `${vendor}.${day}`));
     const isReturned = new Set(returned.map(({ vendor, day }) => `${vendor}.${day}`));
-    for (const line of isReturned) if (!inBatch.has(line)) throw new Refusal('BAD_ORDER', 'a returned line is not of the batch');
-    if (payout.preparedBy === recorder) throw new Refusal('SECOND_OFFICER_NEEDED', 'another than who prepared it');
+    for (const line of isReturned)
+      if (!inBatch.has(line)) throw new Refusal('BAD_ORDER', 'a returned line is not of the batch');
+    if (payout.preparedBy === recorder)
+      throw new Refusal('SECOND_OFFICER_NEEDED', 'another than who prepared it');
     for (const { vendor, day } of payout.settlements) {
       const { approvedBy } = await requireSettlement(state, vendor, day);
       if (approvedBy === recorder) throw new Refusal('SECOND_OFFICER_NEEDED', 'another than who approved it');

@@ -1,4 +1,14 @@
-import { accountBox, addDays, addWon, negateWon, type Lot, Refusal, seoulDay, vendorBox, zeroWon } from '@kumoh-pay/domain';
+import {
+  accountBox,
+  addDays,
+  addWon,
+  type Lot,
+  negateWon,
+  Refusal,
+  seoulDay,
+  vendorBox,
+  zeroWon,
+} from '@kumoh-pay/domain';
 import { requireAccount } from '../accounts.ts';
 import { programmesOf, takeInReverse } from '../lots.ts';
 import type { OrderContext, OrderRule } from '../order-context.ts';
@@ -25,20 +35,38 @@ export const refund: OrderRule<'refund'> = {
     const day = await presentDay(state, vendor);
     const sum = addWon((await state.get('refunds', vendor, today))?.sum ?? zeroWon, amount);
     const approved = signed.officer('approver') !== null;
-    if (charge.day !== day && !approved) throw new Refusal('SECOND_OFFICER_NEEDED', 'the day of the charge is sealed');
+    if (charge.day !== day && !approved)
+      throw new Refusal('SECOND_OFFICER_NEEDED', 'the day of the charge is sealed');
     if (sum > policy.limits.refundDayCap && !approved) throw new Refusal('REFUND_CAP');
     const revoked = (await requireAccount(state, charge.account)).status === 'closed';
 
     // From here on the refund must succeed.
     const box = vendorBox(vendor, day, context.spread);
     const place = revoked ? 'revoked' : accountBox(charge.account);
-    state.put('note', [box, `r.${order.id}`], { lots: lots.map(negated), from: place, kind: 'refund', at: now });
+    state.put('note', [box, `r.${order.id}`], {
+      lots: lots.map(negated),
+      from: place,
+      kind: 'refund',
+      at: now,
+    });
     if (revoked) await addToSupply(state, 'revoked', lots);
     else state.put('note', [place, `r.${order.id}`], { lots, from: box, kind: 'refund', at: now });
     context.post(box, place, lots);
     state.put('charge', [vendor, chargeId], { ...charge, refunded });
     state.put('refunds', [vendor, today], { sum });
-    return { refund: order.id, charge: chargeId, vendor, terminal, day, account: charge.account, amount, lots, revoked, refunded, at: now };
+    return {
+      refund: order.id,
+      charge: chargeId,
+      vendor,
+      terminal,
+      day,
+      account: charge.account,
+      amount,
+      lots,
+      revoked,
+      refunded,
+      at: now,
+    };
   },
 };
 
@@ -46,5 +74,6 @@ const negated = ({ programme, amount }: Lot): Lot => ({ programme, amount: negat
 
 /** @throws PROGRAMME_OVER: won that could not be spent any more are not given back. */
 async function requireNotOver({ state, today }: OrderContext<'refund'>, lots: readonly Lot[]): Promise<void> {
-  for (const programme of (await programmesOf(state, lots)).values()) if (today > programme.lastDay) throw new Refusal('PROGRAMME_OVER');
+  for (const programme of (await programmesOf(state, lots)).values())
+    if (today > programme.lastDay) throw new Refusal('PROGRAMME_OVER');
 }

@@ -10,6 +10,12 @@ export const rejectSettlement: OrderRule<'rejectSettlement'> = {
     const settlement = await requireSettlement(state, vendor, day);
     await requireFigures(context, order.body, settlement);
     requireState(settlement, 'counted', 'approved');
-    return putSettlement(state, vendor, day, { ...settlement, state: 'counted', payee: null, approvedBy: null, rejection: reason });
+    return putSettlement(state, vendor, day, {
+      ...settlement,
+      state: 'counted',
+      payee: null,
+      approvedBy: null,
+      rejection: reason,
+    });
   },
 };

@@ -15,7 +15,8 @@ export const replaceKey: OrderRule<'replaceKey'> = {
     requireOpen(account);
     const byRecovery = signed.has('recovery', id);
     const proven = signed.has('confirmed', id) || byRecovery;
-    if (byRecovery !== (recoveryKey !== undefined)) throw new Refusal('BAD_ORDER', 'the recovery key names the next one');
+    if (byRecovery !== (recoveryKey !== undefined))
+      throw new Refusal('BAD_ORDER', 'the recovery key names the next one');
     if (!proven) await countReplacement(context);
     await registerKey(state, key, 'account', id);
     if (recoveryKey !== undefined) await registerKey(state, recoveryKey, 'account', id);
@@ -42,7 +43,11 @@ async function countReplacement({ state, policy, today }: OrderContext<'replaceK
 }
 
 /** The holder is proven: what the limited key has spent is forgotten. */
-export async function clearLimitedSum({ state, order }: OrderContext<'replaceKey' | 'confirmKey'>): Promise<void> {
+export async function clearLimitedSum({
+  state,
+  order,
+}: OrderContext<'replaceKey' | 'confirmKey'>): Promise<void> {
   const purse = await state.get('purse', order.body.account);
-  if (purse && purse.spentWhileLimited > 0) state.put('purse', [order.body.account], { ...purse, spentWhileLimited: zeroWon });
+  if (purse && purse.spentWhileLimited > 0)
+    state.put('purse', [order.body.account], { ...purse, spentWhileLimited: zeroWon });
 }

@@ -11,7 +11,8 @@ export const resumeAccount: OrderRule<'resumeAccount'> = {
     if (signed.officer('registrar') !== null) requireShown(shown, account);
     else if (!signed.has('recovery', id)) {
       signed.require('account', id);
-      if (account.suspendedBy !== null && account.suspendedBy !== 'account') throw new Refusal('NOT_AUTHORISED', 'another has suspended it');
+      if (account.suspendedBy !== null && account.suspendedBy !== 'account')
+        throw new Refusal('NOT_AUTHORISED', 'another has suspended it');
     }
     if (account.limited) throw new Refusal('ACCOUNT_LIMITED');
     state.put('account', [id], { ...account, status: 'active', suspendedBy: null });

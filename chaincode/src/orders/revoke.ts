@@ -14,10 +14,16 @@ export const revoke: OrderRule<'revoke'> = {
     await requireSupply(state, programme);
     const got: ResultOf<'revoke'>['receivers'] = [];
     for (const { account, amount } of receivers.slice(part * revokePartSize, (part + 1) * revokePartSize)) {
-      const lots = (await state.get('account', account)) ? await takeBack(context, account, programme, amount, 'revoked') : [];
+      const lots = (await state.get('account', account))
+        ? await takeBack(context, account, programme, amount, 'revoked')
+        : [];
       got.push({ account, amount: totalOf(lots), lots });
     }
-    await addToSupply(state, 'revoked', got.flatMap(({ lots }) => lots));
+    await addToSupply(
+      state,
+      'revoked',
+      got.flatMap(({ lots }) => lots),
+    );
     const amount = sumWon(got.map((one) => one.amount));
     return { programme, part, parts: partsOf('revoke', receivers.length), amount, receivers: got };
   },

@@ -17,7 +17,8 @@ export const sealDay: OrderRule<'sealDay'> = {
       signed.require('terminal', terminal);
     }
     if (day.number !== number) throw new Refusal('DAY_MOVED_ON');
-    if (!byApprover && day.lastSealed !== null && now - day.lastSealed < sealPauseMs) throw new Refusal('SEALED_JUST_NOW');
+    if (!byApprover && day.lastSealed !== null && now - day.lastSealed < sealPauseMs)
+      throw new Refusal('SEALED_JUST_NOW');
 
     const next = number + 1;
     state.put('day', [id], { number: next, opened: now, lastSealed: now });

@@ -15,7 +15,8 @@ export const suspendAccount: OrderRule<'suspendAccount'> = {
     requireOpen(account);
     const by = suspender(context);
     if (by === 'registrar') requireShown(shown, account);
-    const suspendedBy = account.suspendedBy !== null && rank[account.suspendedBy] > rank[by] ? account.suspendedBy : by;
+    const suspendedBy =
+      account.suspendedBy !== null && rank[account.suspendedBy] > rank[by] ? account.suspendedBy : by;
     state.put('account', [id], { ...account, status: 'suspended', suspendedBy });
     return { account: id, by: suspendedBy };
   },

@@ -19,11 +19,23 @@ export const transfer: OrderRule<'transfer'> = {
     const { purse, programmes } = await foldHints(context, from);
     const transferred = withDaySum(purse.transferred, amount, now);
     if (transferred.sum > policy.limits.transferDayCap) throw new Refusal('TRANSFER_CAP', 'day');
-    const { taken, left } = takeExactly(purse.lots, amount, programmes, context.today, (programme) => programme.transferable, 'NOT_TRANSFERABLE');
+    const { taken, left } = takeExactly(
+      purse.lots,
+      amount,
+      programmes,
+      context.today,
+      (programme) => programme.transferable,
+      'NOT_TRANSFERABLE',
+    );
 
     // From here on the transfer must succeed.
     state.put('purse', [from], { ...purse, lots: left, transferred });
-    state.put('note', [accountBox(to), `t.${order.id}`], { lots: taken, from: accountBox(from), kind: 'transfer', at: now });
+    state.put('note', [accountBox(to), `t.${order.id}`], {
+      lots: taken,
+      from: accountBox(from),
+      kind: 'transfer',
+      at: now,
+    });
     context.post(pursePlace(from), accountBox(to), taken);
     return { from, to, amount, lots: taken };
   },

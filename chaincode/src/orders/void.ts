@@ -1,11 +1,21 @@
-import { type OrderOf, orderBytes, partsOf, Refusal, type ResultOf, issuePartSize, subtractWon, sumWon, type VoidableOrder } from '@kumoh-pay/domain';
+import {
+  issuePartSize,
+  type OrderOf,
+  orderBytes,
+  partsOf,
+  Refusal,
+  type ResultOf,
+  subtractWon,
+  sumWon,
+  type VoidableOrder,
+} from '@kumoh-pay/domain';
+import { newKeysOf } from '../new-keys.ts';
 import type { OrderContext, OrderRule } from '../order-context.ts';
 import { isLong, type LongOrder } from '../parts.ts';
 import { requireRequest } from '../request.ts';
 import { committedSale, requireTerminal } from '../sale.ts';
 import { keyOf } from '../signers.ts';
 import { requireSupply } from '../supply.ts';
-import { newKeysOf } from '../new-keys.ts';
 import { verifySignature } from '../verify.ts';
 
 type VoidBody = OrderOf<'void'>['body'];
@@ -17,7 +27,10 @@ type OrderVoid = Extract<VoidBody, { type: 'order' }>;
  * committed; else answers with what did. Signed by one signer of the order.
  */
 export const voidOrder: OrderRule<'void'> = {
-  run: (context) => (context.order.body.type === 'order' ? voidOther(context, context.order.body) : voidSale(context, context.order.body)),
+  run: (context) =>
+    context.order.body.type === 'order'
+      ? voidOther(context, context.order.body)
+      : voidSale(context, context.order.body),
 };
 
 async function voidSale(context: OrderContext<'void'>, body: SaleVoid): Promise<ResultOf<'void'>> {
@@ -25,13 +38,17 @@ async function voidSale(context: OrderContext<'void'>, body: SaleVoid): Promise<
   await requireSaleSigner(context, body);
   const { type, id, vendor } = body;
   const earlier = await committedSale(state, vendor, id);
-  if (earlier !== null && earlier !== 'void') return { type, id, outcome: 'committed', executed: [], result: earlier.result };
+  if (earlier !== null && earlier !== 'void')
+    return { type, id, outcome: 'committed', executed: [], result: earlier.result };
   if (earlier === null) state.put('charge', [vendor, id], { state: 'void' });
   return { type, id, outcome: 'void', executed: [], result: null };
 }
 
 /** A terminal of the vendor, or an account that carries the terminal's request for this charge. @throws NOT_AUTHORISED, WRONG_VENDOR … */
-async function requireSaleSigner({ state, signed, ledger }: OrderContext<'void'>, body: SaleVoid): Promise<void> {
+async function requireSaleSigner(
+  { state, signed, ledger }: OrderContext<'void'>,
+  body: SaleVoid,
+): Promise<void> {
   const [role, signer = ''] = (signed.by[0] ?? '').split('.');
   if (role === 'terminal') {
     signed.require('terminal', signer);
@@ -40,23 +57,29 @@ async function requireSaleSigner({ state, signed, ledger }: OrderContext<'void'>
   }
   if (role !== 'account' || body.request === undefined) throw new Refusal('NOT_AUTHORISED', 'terminal');
   const { request, terminal } = await requireRequest(ledger, state, body.request);
-  if (request.charge !== body.id || terminal.vendor !== body.vendor) throw new Refusal('NOT_AUTHORISED', 'the request is for another charge');
+  if (request.charge !== body.id || terminal.vendor !== body.vendor)
+    throw new Refusal('NOT_AUTHORISED', 'the request is for another charge');
   signed.require('account', signer);
 }
 
 async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promise<ResultOf<'void'>> {
   const { state, ledger, signed } = context;
   const { order, signed: shown } = body;
-  if (order.type === 'charge' || order.type === 'pay') throw new Refusal('BAD_ORDER', 'a sale is voided by its charge');
+  if (order.type === 'charge' || order.type === 'pay')
+    throw new Refusal('BAD_ORDER', 'a sale is voided by its charge');
   // Whoever signed the order, and nobody else: the same signer signs both.
   if (signed.by[0] !== shown.by) throw new Refusal('NOT_AUTHORISED', 'another signer');
   const key = newKeysOf(order).get(shown.by) ?? (await keyOf(state, shown.by));
-  if (key === null || !verifySignature(key, orderBytes(ledger, order), shown.signature)) throw new Refusal('BAD_SIGNATURE', 'order');
+  if (key === null || !verifySignature(key, orderBytes(ledger, order), shown.signature))
+    throw new Refusal('BAD_SIGNATURE', 'order');
   signed.anyone();
   return isLong(order) ? voidLong(context, order) : voidShort(context, order);
 }
 
-async function voidShort({ state }: OrderContext<'void'>, { type, id }: VoidableOrder): Promise<ResultOf<'void'>> {
+async function voidShort(
+  { state }: OrderContext<'void'>,
+  { type, id }: VoidableOrder,
+): Promise<ResultOf<'void'>> {
   const done = await state.get('done', type, id);
   if (done?.state === 'done') return { type, id, outcome: 'committed', executed: [], result: done.result };
   if (!done) state.put('done', [type, id], { state: 'void' });
@@ -68,7 +91,8 @@ async function voidLong({ state }: OrderContext<'void'>, order: LongOrder): Prom
   const { type, id } = order;
   const parts = partsOf(type, order.body.receivers.length);
   const executed: number[] = [];
-  for (let part = 0; part < parts; part++) if ((await state.get('done', type, id, String(part)))?.state === 'done') executed.push(part);
+  for (let part = 0; part < parts; part++)
+    if ((await state.get('done', type, id, String(part)))?.state === 'done') executed.push(part);
   if (executed.length === parts) return { type, id, outcome: 'committed', executed, result: null };
   if (!(await state.get('done', type, id))) {
     state.put('done', [type, id], { state: 'void' });
@@ -77,8 +101,15 @@ async function voidLong({ state }: OrderContext<'void'>, order: LongOrder): Prom
   return { type, id, outcome: 'void', executed, result: null };
 }
 
-async function releaseReserved(state: OrderContext<'void'>['state'], order: LongOrder, executed: readonly number[]): Promise<void> {
+async function releaseReserved(
+  state: OrderContext<'void'>['state'],
+  order: LongOrder,
+  executed: readonly number[],
+): Promise<void> {
   const rest = order.body.receivers.filter((_, i) => !executed.includes(Math.floor(i / issuePartSize)));
   const supply = await requireSupply(state, order.body.programme);
-  state.put('supply', [order.body.programme], { ...supply, reserved: subtractWon(supply.reserved, sumWon(rest.map(({ amount }) => amount))) });
+  state.put('supply', [order.body.programme], {
+    ...supply,
+    reserved: subtractWon(supply.reserved, sumWon(rest.map(({ amount }) => amount))),
+  });
 }

@@ -37,12 +37,19 @@ const isCode =
     const bytes = bytesFromDigits(digits);
     return bytes !== null && kinds.includes(bytes[0] ?? 0) && bytes[1] === codeVersion;
   };
-export const payCodeDigitsSchema = z.string().max(codeDigitsMax).refine(isCode(codeKinds.pay, codeKinds.payOffline), 'not a pay code');
-export const requestCodeDigitsSchema = z.string().max(codeDigitsMax).refine(isCode(codeKinds.request), 'not a request code');
+export const payCodeDigitsSchema = z
+  .string()
+  .max(codeDigitsMax)
+  .refine(isCode(codeKinds.pay, codeKinds.payOffline), 'not a pay code');
+export const requestCodeDigitsSchema = z
+  .string()
+  .max(codeDigitsMax)
+  .refine(isCode(codeKinds.request), 'not a request code');
 
 /** Big-endian unsigned integers of up to six bytes: beyond that a number would not be safe. */
 export function writeInteger(value: number, bytes: number): Uint8Array {
-  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** (8 * bytes))) throw new Error(`${value} does not fit in ${bytes} bytes`);
+  if (!(Number.isInteger(value) && value >= 0 && value < 2 ** (8 * bytes)))
+    throw new Error(`${value} does not fit in ${bytes} bytes`);
   const out = new Uint8Array(bytes);
   for (let i = bytes - 1, rest = value; i >= 0; i--, rest = Math.floor(rest / 256)) out[i] = rest % 256;
   return out;

@@ -5,7 +5,14 @@ import type { PublicKey, Signature } from '../key.ts';
 import { publicKeyBytesLength, signatureBytesLength } from '../key.ts';
 import type { Won } from '../won.ts';
 import { won } from '../won.ts';
-import { bytesFromDigits, codeKinds, codeVersion, digitsFromBytes, readInteger, writeInteger } from './digits.ts';
+import {
+  bytesFromDigits,
+  codeKinds,
+  codeVersion,
+  digitsFromBytes,
+  readInteger,
+  writeInteger,
+} from './digits.ts';
 
 /** codes.md §1: kind, version, account, counter (6 bytes, ms), cap (3 bytes, won), signature; kind 4 adds the wallet certificate. */
 const counterAt = 2 + idBytes;
@@ -36,22 +43,46 @@ export interface PayCode {
   certificate: WalletCertificate | null;
 }
 
-export function payCodeFields(code: { account: Id; counter: number; cap: Won }, offline = false): Uint8Array<ArrayBuffer> {
+export function payCodeFields(
+  code: { account: Id; counter: number; cap: Won },
+  offline = false,
+): Uint8Array<ArrayBuffer> {
   const kind = offline ? codeKinds.payOffline : codeKinds.pay;
-  return concatBytes(Uint8Array.of(kind, codeVersion), idToBytes(code.account), writeInteger(code.counter, 6), writeInteger(code.cap, 3));
+  return concatBytes(
+    Uint8Array.of(kind, codeVersion),
+    idToBytes(code.account),
+    writeInteger(code.counter, 6),
+    writeInteger(code.cap, 3),
+  );
 }
 /** What the account's key signs. */
-export const payCodeBytes = (ledger: string, fields: Uint8Array): Uint8Array<ArrayBuffer> => concatBytes(utf8(`kumoh-pay.v1.paycode\n${ledger}\n`), fields);
+export const payCodeBytes = (ledger: string, fields: Uint8Array): Uint8Array<ArrayBuffer> =>
+  concatBytes(utf8(`kumoh-pay.v1.paycode\n${ledger}\n`), fields);
 
-export const walletCertificateFields = (key: Uint8Array, offlineCap: Won, notAfterSeconds: number): Uint8Array<ArrayBuffer> =>
-  concatBytes(key, writeInteger(offlineCap, 3), writeInteger(notAfterSeconds, 4));
+export const walletCertificateFields = (
+  key: Uint8Array,
+  offlineCap: Won,
+  notAfterSeconds: number,
+): Uint8Array<ArrayBuffer> => concatBytes(key, writeInteger(offlineCap, 3), writeInteger(notAfterSeconds, 4));
 /** What the enroller signs for a wallet whose codes may be taken offline. */
-export const walletCertificateBytes = (ledger: string, account: Id, fields: Uint8Array): Uint8Array<ArrayBuffer> =>
+export const walletCertificateBytes = (
+  ledger: string,
+  account: Id,
+  fields: Uint8Array,
+): Uint8Array<ArrayBuffer> =>
   concatBytes(utf8(`kumoh-pay.v1.wallet\n${ledger}\n`), idToBytes(account), fields);
 
 /** The digits to show: fields and signature, and for kind 4 the certificate's fields and signature. */
-export const payCodeDigits = (fields: Uint8Array, signature: Uint8Array, certificate?: { fields: Uint8Array; signature: Uint8Array }): string =>
-  digitsFromBytes(certificate ? concatBytes(fields, signature, certificate.fields, certificate.signature) : concatBytes(fields, signature));
+export const payCodeDigits = (
+  fields: Uint8Array,
+  signature: Uint8Array,
+  certificate?: { fields: Uint8Array; signature: Uint8Array },
+): string =>
+  digitsFromBytes(
+    certificate
+      ? concatBytes(fields, signature, certificate.fields, certificate.signature)
+      : concatBytes(fields, signature),
+  );
 
 /** Null for anything but a whole pay code of this version; signatures are not looked at here. */
 export function readPayCode(digits: string): PayCode | null {

@@ -5,7 +5,14 @@ import type { Signature } from '../key.ts';
 import { signatureBytesLength } from '../key.ts';
 import type { Won } from '../won.ts';
 import { amountMax, won } from '../won.ts';
-import { bytesFromDigits, codeKinds, codeVersion, digitsFromBytes, readInteger, writeInteger } from './digits.ts';
+import {
+  bytesFromDigits,
+  codeKinds,
+  codeVersion,
+  digitsFromBytes,
+  readInteger,
+  writeInteger,
+} from './digits.ts';
 
 /** codes.md §2: kind, version, charge, terminal, amount (4), expiry in Unix seconds (4), the terminal's signature. */
 const terminalAt = 2 + idBytes;
@@ -23,7 +30,12 @@ export interface RequestCode {
   signature: Signature;
 }
 
-export const requestCodeFields = (code: { charge: Id; terminal: Id; amount: Won; expiresSeconds: number }): Uint8Array<ArrayBuffer> =>
+export const requestCodeFields = (code: {
+  charge: Id;
+  terminal: Id;
+  amount: Won;
+  expiresSeconds: number;
+}): Uint8Array<ArrayBuffer> =>
   concatBytes(
     Uint8Array.of(codeKinds.request, codeVersion),
     idToBytes(code.charge),
@@ -32,14 +44,22 @@ export const requestCodeFields = (code: { charge: Id; terminal: Id; amount: Won;
     writeInteger(code.expiresSeconds, 4),
   );
 /** What the terminal's key signs. */
-export const requestCodeBytes = (ledger: string, fields: Uint8Array): Uint8Array<ArrayBuffer> => concatBytes(utf8(`kumoh-pay.v1.request\n${ledger}\n`), fields);
+export const requestCodeBytes = (ledger: string, fields: Uint8Array): Uint8Array<ArrayBuffer> =>
+  concatBytes(utf8(`kumoh-pay.v1.request\n${ledger}\n`), fields);
 
-export const requestCodeDigits = (fields: Uint8Array, signature: Uint8Array): string => digitsFromBytes(concatBytes(fields, signature));
+export const requestCodeDigits = (fields: Uint8Array, signature: Uint8Array): string =>
+  digitsFromBytes(concatBytes(fields, signature));
 
 /** Null for anything but a whole request code of this version with an amount that may be charged. */
 export function readRequestCode(digits: string): RequestCode | null {
   const bytes = bytesFromDigits(digits);
-  if (!bytes || bytes[0] !== codeKinds.request || bytes[1] !== codeVersion || bytes.length !== signatureAt + signatureBytesLength) return null;
+  if (
+    !bytes ||
+    bytes[0] !== codeKinds.request ||
+    bytes[1] !== codeVersion ||
+    bytes.length !== signatureAt + signatureBytesLength
+  )
+    return null;
   const amount = readInteger(bytes, amountAt, 4);
   if (amount < 1 || amount > amountMax) return null;
   return {

@@ -33,5 +33,11 @@ function looksNewer(text: string): boolean {
   if (!bytes || bytes.length < 66) return false;
   const [kind = 0, version = 0] = bytes;
   const knownKinds: number[] = Object.values(codeKinds);
-  return kind >= 1 && kind <= 16 && version >= codeVersion && version <= 16 && (version > codeVersion || !knownKinds.includes(kind));
+  return (
+    kind >= 1 &&
+    kind <= 16 &&
+    version >= codeVersion &&
+    version <= 16 &&
+    (version > codeVersion || !knownKinds.includes(kind))
+  );
 }

@@ -6,10 +6,18 @@ import { byOfficer, shown, until } from './parts.ts';
 
 /** Orders about members' accounts. */
 export const accountOrders = {
-  openAccount: z.strictObject({ account: idSchema, key: publicKeySchema, recoveryKey: publicKeySchema.nullable() }),
+  openAccount: z.strictObject({
+    account: idSchema,
+    key: publicKeySchema,
+    recoveryKey: publicKeySchema.nullable(),
+  }),
   setRecoveryKey: z.strictObject({ account: idSchema, recoveryKey: publicKeySchema, ...byOfficer }),
   /** `recoveryKey`: the next one, exactly when the recovery key signs. */
-  replaceKey: z.strictObject({ account: idSchema, key: publicKeySchema, recoveryKey: publicKeySchema.optional() }),
+  replaceKey: z.strictObject({
+    account: idSchema,
+    key: publicKeySchema,
+    recoveryKey: publicKeySchema.optional(),
+  }),
   confirmKey: z.strictObject({ account: idSchema, key: publicKeySchema, ...byOfficer }),
   keepKey: z.strictObject({ account: idSchema }),
   suspendAccount: z.strictObject({ account: idSchema, ...byOfficer }),

@@ -4,7 +4,12 @@ import { publicKeySchema } from '../key.ts';
 import { markSchema, officerRoles, policyLimitsSchema } from '../record.ts';
 import { ascending, shown, until } from './parts.ts';
 
-const officeRole = z.enum(['approver', 'auditor', 'issuer', 'registrar'] satisfies (typeof officerRoles)[number][]);
+const officeRole = z.enum([
+  'approver',
+  'auditor',
+  'issuer',
+  'registrar',
+] satisfies (typeof officerRoles)[number][]);
 const roles = ascending(officeRole, (role) => role, officerRoles.length);
 const officer = z.strictObject({ id: idSchema, key: publicKeySchema, recoveryKey: publicKeySchema, roles });
 
@@ -23,5 +28,11 @@ export const officerOrders = {
   retireOfficer: z.strictObject({ until, shown, officer: idSchema }),
   setPolicy: z.strictObject({ until, shown, limits: policyLimitsSchema }),
   /** `recoveryKey` is the next one; without it the old stays (then the recovery key must not have signed). */
-  replaceOfficerKey: z.strictObject({ until, shown, officer: idSchema, key: publicKeySchema, recoveryKey: publicKeySchema.optional() }),
+  replaceOfficerKey: z.strictObject({
+    until,
+    shown,
+    officer: idSchema,
+    key: publicKeySchema,
+    recoveryKey: publicKeySchema.optional(),
+  }),
 };

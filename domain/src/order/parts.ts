@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { receiversMax } from '../limits.ts';
 import { idSchema } from '../id.ts';
+import { receiversMax } from '../limits.ts';
 import { digestSchema } from '../record.ts';
 import { timeSchema } from '../time.ts';
 import { amountSchema } from '../won.ts';
@@ -15,13 +15,25 @@ export const shown = digestSchema;
 export const byOfficer = { until: until.optional(), shown: shown.optional() };
 
 /** A list that names nothing twice, in ascending order of its key. */
-export function ascending<Item extends z.ZodType>(item: Item, keyOf: (value: z.infer<Item>) => string | number, most: number, least = 1) {
+export function ascending<Item extends z.ZodType>(
+  item: Item,
+  keyOf: (value: z.infer<Item>) => string | number,
+  most: number,
+  least = 1,
+) {
   return z
     .array(item)
     .min(least)
     .max(most)
-    .refine((list) => list.every((value, i) => i === 0 || keyOf(list[i - 1] as z.infer<Item>) < keyOf(value)), 'not strictly ascending');
+    .refine(
+      (list) => list.every((value, i) => i === 0 || keyOf(list[i - 1] as z.infer<Item>) < keyOf(value)),
+      'not strictly ascending',
+    );
 }
 
-export const receivers = ascending(z.strictObject({ account: idSchema, amount: amountSchema }), (receiver) => receiver.account, receiversMax);
+export const receivers = ascending(
+  z.strictObject({ account: idSchema, amount: amountSchema }),
+  (receiver) => receiver.account,
+  receiversMax,
+);
 export const dayNumber = z.int().min(1).max(1_000_000);

@@ -20,10 +20,20 @@ export const programmeOrders = {
     transferable: z.boolean(),
   }),
   /** A later last day, more vendors, a larger budget; never less. */
-  changeProgramme: z.strictObject({ until, shown, programme: idSchema, lastDay: daySchema, budget: amountSchema, vendors }),
+  changeProgramme: z.strictObject({
+    until,
+    shown,
+    programme: idSchema,
+    lastDay: daySchema,
+    budget: amountSchema,
+    vendors,
+  }),
   /** Executed in parts of 200 receivers; the part's number travels beside the order. */
   issue: z.strictObject({ until, programme: idSchema, receivers }),
   /** Takes back what is unspent, up to each amount; executed in parts of 25 receivers. */
   revoke: z.strictObject({ until, programme: idSchema, receivers }),
-  expire: z.strictObject({ programme: idSchema, accounts: ascending(idSchema, (account) => account, expireAccountsMax) }),
+  expire: z.strictObject({
+    programme: idSchema,
+    accounts: ascending(idSchema, (account) => account, expireAccountsMax),
+  }),
 };

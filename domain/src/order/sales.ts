@@ -7,10 +7,21 @@ import { dayNumber, until } from './parts.ts';
 /** Orders at the counter. The order's id is the charge's id. */
 export const saleOrders = {
   /** `code` is the member's pay code, digit for digit as the camera read it. */
-  charge: z.strictObject({ vendor: idSchema, terminal: idSchema, amount: amountSchema, code: payCodeDigitsSchema }),
+  charge: z.strictObject({
+    vendor: idSchema,
+    terminal: idSchema,
+    amount: amountSchema,
+    code: payCodeDigitsSchema,
+  }),
   /** `request` is the terminal's request code as the phone read it; the order's id is the charge id in it. */
   pay: z.strictObject({ account: idSchema, request: requestCodeDigitsSchema }),
   /** `terminal` signs; above the day's cap, or for a sealed day's charge, an approver too (then with `until`). */
-  refund: z.strictObject({ vendor: idSchema, terminal: idSchema, charge: idSchema, amount: amountSchema, until: until.optional() }),
+  refund: z.strictObject({
+    vendor: idSchema,
+    terminal: idSchema,
+    charge: idSchema,
+    amount: amountSchema,
+    until: until.optional(),
+  }),
   sealDay: z.strictObject({ vendor: idSchema, day: dayNumber, until: until.optional() }),
 };

@@ -8,7 +8,12 @@ import { shown, until } from './parts.ts';
 const feeBasisPoints = z.int().min(0).max(10_000);
 
 /** The slip that an officer signs over `slipBytes`; its id is the terminal's id, so it pairs one. */
-export const slipSchema = z.strictObject({ terminal: idSchema, vendor: idSchema, pairingKey: publicKeySchema, expires: timeSchema });
+export const slipSchema = z.strictObject({
+  terminal: idSchema,
+  vendor: idSchema,
+  pairingKey: publicKeySchema,
+  expires: timeSchema,
+});
 export type Slip = z.infer<typeof slipSchema>;
 
 /** Orders about vendors and their terminals. */
@@ -24,6 +29,11 @@ export const vendorOrders = {
     feeBasisPoints: feeBasisPoints.optional(),
     payee: digestSchema.optional(),
   }),
-  pairTerminal: z.strictObject({ slip: slipSchema, officer: idSchema, slipSignature: signatureSchema, key: publicKeySchema }),
+  pairTerminal: z.strictObject({
+    slip: slipSchema,
+    officer: idSchema,
+    slipSignature: signatureSchema,
+    key: publicKeySchema,
+  }),
   retireTerminal: z.strictObject({ terminal: idSchema, until: until.optional() }),
 };

@@ -1,0 +1,114 @@
+import { minuteMs, newId, type OrderOf, won } from '@kumoh-pay/domain';
+import { expect, test } from 'vitest';
+import { Campus, officerSigns, type PairedTerminal } from './campus.ts';
+import { Hand, type Signing, signedOrder } from './hand.ts';
+import { appointed } from './steps.ts';
+
+/** Attacks that fit one order each. Every refusal stands beside the same attempt with just that flaw mended, which passes. */
+
+test('a receiver named twice in one list is refused', async () => {
+  const campus = await Campus.open();
+  const [programme, { id }] = [await campus.programme(), await campus.member()];
+  const issue = (receivers: { account: string; amount: number }[]) =>
+    campus.sign(
+      'issue',
+      { until: campus.until, programme, receivers } as OrderOf<'issue'>['body'],
+      campus.both,
+      { part: 0 },
+    );
+  expect(
+    await campus.outcome(
+      issue([
+        { account: id, amount: 1_000 },
+        { account: id, amount: 1_000 },
+      ]),
+    ),
+  ).toBe('BAD_ORDER');
+  expect(await campus.outcome(issue([{ account: id, amount: 2_000 }]))).toBe('done');
+});
+
+test('an issuer alone stays under the cap of the day, and no one issues beyond the budget', async () => {
+  const campus = await Campus.open({ soloIssueCap: won(10_000) });
+  const [programme, { id }] = [await campus.programme({ budget: won(30_000) }), await campus.member()];
+  const issue = (amount: number, signers: Signing[]) =>
+    campus.sign(
+      'issue',
+      { until: campus.until, programme, receivers: [{ account: id, amount: won(amount) }] },
+      signers,
+      { part: 0 },
+    );
+  expect(await campus.outcome(issue(10_001, [officerSigns(campus.kim)]))).toBe('SECOND_OFFICER_NEEDED');
+  expect(await campus.outcome(issue(10_000, [officerSigns(campus.kim)]))).toBe('done');
+  expect(await campus.outcome(issue(1, [officerSigns(campus.kim)]))).toBe('SECOND_OFFICER_NEEDED');
+  expect(await campus.outcome(issue(20_001, campus.both))).toBe('BUDGET_EXCEEDED');
+  expect(await campus.outcome(issue(20_000, campus.both))).toBe('done');
+});
+
+test('a slip pairs one tablet, within ten minutes, when an officer with the right signed it', async () => {
+  const campus = await Campus.open();
+  const vendor = await campus.vendor();
+  const tablet = (): PairedTerminal => ({ id: newId(), hand: new Hand(), recovery: new Hand(), vendor });
+  const [one, late] = [tablet(), tablet()];
+  const pairing = campus.pairing(one);
+  const stolen = campus.pairing({ ...one, hand: new Hand() });
+  expect(await campus.outcome(campus.sign(...pairing))).toBe('done');
+  expect(await campus.outcome(campus.sign(...stolen))).toBe('SLIP_USED');
+  const slow = campus.pairing(late);
+  campus.pass(2 * minuteMs);
+  expect(await campus.outcome(campus.sign(...slow))).toBe('SLIP_EXPIRED');
+  const [type, body, signers] = campus.pairing(late);
+  const auditor = await appointed(campus, ['auditor']);
+  expect(await campus.outcome(campus.sign(type, { ...body, officer: auditor.id }, signers))).toBe(
+    'NOT_AUTHORISED',
+  );
+  expect(
+    await campus.outcome(
+      campus.sign(type, { ...body, slip: { ...body.slip, vendor: await campus.vendor() } }, signers),
+    ),
+  ).toBe('BAD_SIGNATURE');
+  expect(await campus.outcome(campus.sign(type, body, signers))).toBe('done');
+});
+
+test('there are never fewer than two approvers', async () => {
+  const campus = await Campus.open();
+  const retire = (id: string) =>
+    campus.sign(
+      'retireOfficer',
+      { until: campus.until, shown: campus.shown('officer', id), officer: id },
+      campus.both,
+    );
+  expect(await campus.outcome(retire(campus.lee.id))).toBe('LAST_APPROVER');
+  await appointed(campus, ['approver']);
+  expect(await campus.outcome(retire(campus.lee.id))).toBe('done');
+});
+
+test('an issue of 450 runs in parts: in any order after the first, each once, and a void stops the rest', async () => {
+  const campus = await Campus.open();
+  const programme = await campus.programme({ budget: won(450_000) });
+  const members = await Promise.all(Array.from({ length: 450 }, () => newId()));
+  const real = await campus.member();
+  const receivers = [...members.slice(1), real.id].sort().map((account) => ({ account, amount: won(1_000) }));
+  const body = { until: campus.until, programme, receivers };
+  const part = (number: number, id: string) =>
+    signedOrder(campus.ledger.name, 'issue', body, campus.now, campus.both, { id, part: number });
+  const id = newId();
+  expect(await campus.outcome(part(1, id))).toBe('BAD_ORDER');
+  expect(await campus.outcome(part(0, id))).toBe('done');
+  expect(await campus.outcome(part(2, id))).toBe('done');
+  expect(await campus.outcome(part(2, id))).toBe('repeat');
+  expect(await campus.outcome(part(3, id))).toBe('BAD_ORDER');
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 450_000 });
+  const { order, signatures } = part(0, id);
+  const [kim] = signatures;
+  if (!kim) throw new Error('unsigned');
+  const stop = campus.sign(
+    'void',
+    { type: 'order', order, signed: kim, until: campus.until } as OrderOf<'void'>['body'],
+    [officerSigns(campus.kim)],
+  );
+  const [result] = await campus.carry(stop);
+  expect(result).toMatchObject({ ok: true, result: { outcome: 'void', executed: [0, 2] } });
+  expect(await campus.outcome(part(1, id))).toBe('ORDER_VOID');
+  expect(await campus.outcome(part(0, id))).toBe('repeat');
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 250_000 });
+});
