@@ -3,7 +3,7 @@ import { idOf } from '../model/keys.ts';
 import type { Maker } from './make-sales.ts';
 import type { World } from './world.ts';
 
-const specific = (flaw: number): boolean => flaw >= 80;
+const specific = (flaw: number, from = 72): boolean => flaw >= from;
 
 /** A public key that nobody had; now and then one that somebody had. */
 export function newKey({ drafts, model }: World, flaw: number, n: number): string {
@@ -39,7 +39,9 @@ async function byOfficer(world: World, flaw: number, account: string) {
 export const makeAccounts: Partial<Record<OrderType, Maker>> = {
   openAccount(world, step) {
     const account =
-      specific(step.flaw) && step.a % 2 === 0 ? world.account(step.a) : idOf(world.drafts.fresh('account'));
+      specific(step.flaw, 55) && step.a % 2 === 0
+        ? world.account(step.a)
+        : idOf(world.drafts.fresh('account'));
     const recoveryKey = step.b % 3 === 0 ? null : newKey(world, 0, step.b);
     const body = { account, key: newKey(world, step.flaw, step.c), recoveryKey };
     return world.drafts.draft(step, 'openAccount', body, [`account.${account}`, world.enroller]);
@@ -65,7 +67,7 @@ export const makeAccounts: Partial<Record<OrderType, Maker>> = {
   replaceKey(world, step) {
     const account = among(world, step.a, ({ status }) => status !== 'closed');
     const recovery = world.model.state.accounts.get(account)?.recovery;
-    const way = step.b % 3 === 0 ? 'confirmed' : step.b % 3 === 1 && recovery ? 'recovery' : null;
+    const way = step.b % 5 === 0 ? 'confirmed' : step.b % 5 === 1 && recovery ? 'recovery' : null;
     const names = way === 'recovery' && !(specific(step.flaw) && step.c % 2 === 0);
     const body = {
       account,

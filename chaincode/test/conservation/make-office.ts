@@ -11,12 +11,12 @@ import { pick, type World } from './world.ts';
 export const runLimits = {
   chargeCap: 30_000,
   transferCap: 10_000,
-  transferDayCap: 25_000,
+  transferDayCap: 12_000,
   soloIssueCap: 60_000,
   refundDays: 2,
-  refundDayCap: 8_000,
-  limitedCap: 5_000,
-  limitedPerDay: 2,
+  refundDayCap: 3_000,
+  limitedCap: 2_000,
+  limitedPerDay: 1,
   offlineCap: 10_000,
   offlineDayCap: 200_000,
   offlineAccountCap: 20_000,
@@ -33,7 +33,7 @@ const rolesOf = {
 } as const;
 export type OfficerName = keyof typeof rolesOf;
 
-const specific = (flaw: number): boolean => flaw >= 80;
+const specific = (flaw: number, from = 72): boolean => flaw >= from;
 const wrongShown = (flaw: number): boolean => flaw >= 90;
 
 export function newOfficer(world: World, name: OfficerName): OrderOf<'appointOfficer'>['body']['officer'] {
@@ -94,8 +94,12 @@ export const makeOfficers: Partial<Record<OrderType, Maker>> = {
     });
   },
   async retireOfficer(world, step) {
-    const officer = specific(step.flaw)
-      ? pick([idOf('nobody'), idOf('enroller')], step.c, idOf('nobody'))
+    const officer = specific(step.flaw, 40)
+      ? pick(
+          [idOf('nobody'), idOf('enroller'), idOf('kim'), idOf('kim'), idOf('park')],
+          step.c,
+          idOf('nobody'),
+        )
       : idOf(officerAmong(step.a));
     const { body, shown } = await seen(world, step.flaw, `officer/${officer}`);
     return world.drafts.draft(
@@ -144,7 +148,7 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
   createProgramme(world, step) {
     const today = dayOf(world.now);
     const programme =
-      specific(step.flaw) && step.c % 3 === 0
+      specific(step.flaw, 45) && step.c % 3 === 0
         ? world.programme(step.a)
         : idOf(world.drafts.fresh('programme'));
     const firstDay =
@@ -162,7 +166,7 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
       funder: 'coop',
       firstDay,
       lastDay,
-      budget: 150_000 + (step.c % 9) * 50_000,
+      budget: 40_000 + (step.c % 9) * 20_000,
       vendors,
       transferable: step.b % 3 !== 0,
     };
@@ -180,7 +184,7 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
     const less = specific(step.flaw) && step.c % 2 === 0 ? -1 : 1;
     const change = {
       lastDay: plusDays(old?.lastDay ?? dayOf(world.now), (step.b % 2) * less),
-      budget: (old?.budget ?? 1_000) + 10_000 * less,
+      budget: (old?.budget ?? 30_000) + 10_000 * less,
       vendors: null,
     };
     return world.drafts.draft(
@@ -201,12 +205,21 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
     const receivers = [...chosen]
       .sort()
       .map((account, place) => ({ account, amount: big + 1_000 + ((step.c + place * 977) % 12_000) }));
-    return issueOf(world, step, programme, receivers);
+    const ghosts = step.a % 24 === 0 ? strangers(205).map((account) => ({ account, amount: 1 })) : [];
+    return issueOf(
+      world,
+      step,
+      programme,
+      [...receivers, ...ghosts].sort((left, right) => (left.account < right.account ? -1 : 1)),
+    );
   },
   async revoke(world, step) {
     const programme = world.programme(step.a);
     const accounts = [...new Set([world.account(step.b), world.account(step.c)])].sort();
-    const receivers = accounts.map((account) => ({ account, amount: 1 + (step.c % 8_000) }));
+    const ghosts = step.a % 4 === 0 ? strangers(30) : [];
+    const receivers = [...accounts, ...ghosts]
+      .sort()
+      .map((account) => ({ account, amount: 1 + (step.c % 8_000) }));
     const body = { until: world.drafts.until, programme, receivers } as OrderOf<'revoke'>['body'];
     return world.drafts.draft(step, 'revoke', body, world.two('issuer', 'approver', step.a), {
       part: step.flaw === 99 ? 1 : 0,
@@ -226,7 +239,10 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
   },
 };
 
-/** Alone, or with an approver; now and then over 200 names, whose second part is left for another order. */
+/** Ids of nobody, to make a list long. */
+const strangers = (count: number): string[] => Array.from({ length: count }, (_, n) => idOf(`stranger ${n}`));
+
+/** Alone, or with an approver. */
 function issueOf(
   world: World,
   step: Parameters<Maker>[1],
@@ -246,7 +262,7 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
       world.model.state.vendors.size >= 5 || specific(step.flaw)
         ? world.vendor(step.a)
         : idOf(world.drafts.fresh('vendor'));
-    const plain = step.b % 3 === 0;
+    const plain = step.b % 6 === 0;
     const body = {
       until: world.drafts.until,
       vendor,
@@ -261,10 +277,11 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
     );
   },
   async changeVendor(world, step) {
-    const vendor = world.vendor(step.a);
+    const [shut] = [...world.model.state.vendors].find(([, { active }]) => !active) ?? [];
+    const vendor = shut ?? world.vendor(step.a);
     const { body, shown } = await seen(world, step.flaw, `vendor/${vendor}`);
-    const closed = world.model.state.vendors.get(vendor)?.active === false;
-    if (closed || step.b % 4 === 0)
+    const closed = shut !== undefined;
+    if (closed || step.b % 6 === 0)
       return world.drafts.draft(
         step,
         'changeVendor',
@@ -283,7 +300,7 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
   },
   pairTerminal(world, step) {
     const { drafts } = world;
-    const spoilt = specific(step.flaw) ? step.c % 6 : -1;
+    const spoilt = specific(step.flaw, 50) ? [0, 0, 0, 1, 1, 1, 2, 3, 4][step.c % 9] : -1;
     const terminal = spoilt === 0 ? world.terminal(step.a) : idOf(drafts.fresh('terminal'));
     const vendor = world.vendor(step.b);
     const expires = world.now + (spoilt === 1 ? -1 : spoilt === 2 ? 700_000 : 60_000);

@@ -1,21 +1,23 @@
 import { type OrderOf, type OrderType, won } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
-import type { Draft, Step } from './drafts.ts';
+import { type Draft, type Step, isSpecific as specific } from './drafts.ts';
 import { testLedger } from './test-ledger.ts';
 import type { World } from './world.ts';
 
 export type Maker = (world: World, step: Step) => Draft | Promise<Draft>;
 type Makers = Partial<Record<OrderType, Maker>>;
 
-const specific = (step: Step): boolean => step.flaw >= 80;
-
 export const makeSales: Makers = {
   charge(world, step) {
     const { drafts, model, now } = world;
-    const account = world.payer(step.a);
+    const spoilt = specific(step) ? step.c % 8 : -1;
+    // A code that was used a moment ago is still alive: what refuses it is its counter.
+    const justPaid = [...model.state.accounts].find(
+      ([, one]) => spoilt === 3 && one.status === 'active' && now - one.highestCounter < 70_000,
+    )?.[0];
+    const account = justPaid ?? world.payer(step.a);
     const { terminal, vendor } = world.counter(step.b);
     const state = model.state.accounts.get(account);
-    const spoilt = specific(step) ? step.c % 8 : -1;
     const older = [now - 700_000, now - 80_000, now + 60_000];
     const counter =
       spoilt >= 0 && spoilt < 3
@@ -25,7 +27,7 @@ export const makeSales: Makers = {
           : Math.max(now, (state?.highestCounter ?? 0) + 1);
     const cap = spoilt === 4 ? 1 : 100_000;
     const hand = spoilt === 5 ? drafts.hand('thief') : drafts.handByKey(state?.key ?? null);
-    const amount = spoilt === 6 ? 30_001 + step.c : 1 + (step.c % 9_000);
+    const amount = spoilt === 6 ? 30_001 + step.c : 1 + (step.c % 5_000);
     const code = hand.payCode(testLedger, account, counter, cap);
     const other = spoilt === 7 ? world.vendor(step.c) : vendor;
     const body = { vendor: other, terminal, amount, code } as OrderOf<'charge'>['body'];
@@ -37,10 +39,10 @@ export const makeSales: Makers = {
   pay(world, step) {
     const { drafts, model, now } = world;
     const account = world.payer(step.a);
-    const { terminal } = world.counter(step.b);
-    const spoilt = specific(step) ? step.c % 6 : -1;
+    const spoilt = specific(step, 66) ? step.c % 8 : -1;
+    const terminal = spoilt >= 6 ? idOf('no terminal') : world.counter(step.b).terminal;
     const charge = idOf(drafts.fresh('charge'));
-    const amount = spoilt === 0 ? 31_000 : 1 + (step.c % 9_000);
+    const amount = spoilt === 0 ? 31_000 : 1 + (step.c % 5_000);
     const expiresSeconds =
       Math.floor(now / 1_000) + (spoilt === 1 || spoilt === 2 ? -1 : spoilt === 3 ? 1_000 : 60);
     const hand =
@@ -57,9 +59,12 @@ export const makeSales: Makers = {
     });
   },
   transfer(world, step) {
-    const from = world.payer(step.a);
+    const { model } = world;
+    const [limited] =
+      [...model.state.accounts].find(([, one]) => one.limited && one.status === 'active') ?? [];
+    const from = specific(step) && step.c % 4 === 2 && limited !== undefined ? limited : world.payer(step.a);
     const to = specific(step) && step.c % 4 === 0 ? from : world.receiver(step.b);
-    const amount = won(specific(step) && step.c % 4 === 1 ? 10_001 + step.c : 1 + (step.c % 6_000));
+    const amount = won(specific(step) && step.c % 4 === 1 ? 10_001 + step.c : 1 + (step.c % 4_000));
     return world.drafts.draft(
       step,
       'transfer',
@@ -80,11 +85,11 @@ export const makeSales: Makers = {
       .filter(([, one]) => one.vendor === vendor && one.active)
       .map(([id]) => id);
     const terminal = terminals[step.b % Math.max(1, terminals.length)] ?? world.terminal(step.b);
-    const spoilt = specific(step) ? step.c % 4 : -1;
+    const spoilt = specific(step, 66) ? step.c % 3 : -1;
     const left = sale && sale !== 'void' ? sale.amount - sale.refunded : 1;
     const amount = spoilt === 0 ? left + 1 : 1 + (step.c % Math.max(1, left));
     const charge = spoilt === 1 ? idOf('no charge') : chargeId;
-    const approved = step.b % 3 === 0;
+    const approved = step.b % 4 === 0;
     const body = {
       vendor,
       terminal,
@@ -99,9 +104,17 @@ export const makeSales: Makers = {
   },
   sealDay(world, step) {
     const { drafts, model } = world;
-    const { terminal, vendor } = world.counter(step.a);
-    const day = (model.state.vendors.get(vendor)?.day ?? 1) + (specific(step) ? 1 : 0);
-    const approved = step.b % 3 === 0;
+    const spoilt = specific(step, 50) ? step.c % 4 : -1;
+    const justSealed = [...model.state.vendors].find(
+      ([, one]) => spoilt < 2 && one.lastSealed !== null && drafts.now - one.lastSealed < 290_000,
+    )?.[0];
+    const counter = world.counter(step.a);
+    const vendor = spoilt === 3 ? idOf('no vendor') : (justSealed ?? counter.vendor);
+    const terminal =
+      [...model.state.terminals].find(([, one]) => one.active && one.vendor === vendor)?.[0] ??
+      counter.terminal;
+    const day = (model.state.vendors.get(vendor)?.day ?? 1) + (spoilt === 2 ? 1 : 0);
+    const approved = step.b % 4 === 0;
     const body = { vendor, day, ...(approved ? { until: drafts.until } : {}) } as OrderOf<'sealDay'>['body'];
     return drafts.draft(step, 'sealDay', body, [
       approved ? world.officer('approver', step.b) : `terminal.${terminal}`,

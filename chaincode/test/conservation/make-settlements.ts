@@ -17,7 +17,7 @@ export const makeSettlements: Partial<Record<OrderType, Maker>> = {
     const { vendor, day } = world.settlement(step.a, 'sealed', 'counting');
     const counted = world.model.state.vendors.get(vendor)?.settlements.get(day)?.boxes ?? [];
     const left = Array.from({ length: 32 }, (_, box) => box).filter((box) => !counted.includes(box));
-    const boxes = left.length === 0 || step.flaw >= 92 ? [0] : step.b % 3 === 0 ? left.slice(0, 16) : left;
+    const boxes = left.length === 0 || step.flaw >= 92 ? [0] : step.b % 6 === 0 ? left.slice(0, 16) : left;
     return world.drafts.draft(step, 'countDay', { vendor, day, boxes }, [world.enroller]);
   },
   async approveSettlement(world, step) {
@@ -38,7 +38,10 @@ export const makeSettlements: Partial<Record<OrderType, Maker>> = {
     return world.drafts.draft(step, 'rejectSettlement', body, [world.officer('approver', step.b)], { shown });
   },
   async preparePayout(world, step) {
-    const lines = [world.settlement(step.a, 'approved'), world.settlement(step.a + 1, 'approved')];
+    const lines = [
+      world.settlement(step.a, 'approved'),
+      ...(step.c % 3 === 0 ? [world.settlement(step.a + 1, 'approved')] : []),
+    ];
     const different = lines.filter(
       (one, place) =>
         lines.findIndex((other) => other.vendor === one.vendor && other.day === one.day) === place,

@@ -1,4 +1,4 @@
-import type { OrderOutcome, OrderType } from '@kumoh-pay/domain';
+import type { Order, OrderOutcome, OrderType } from '@kumoh-pay/domain';
 import { Model, type Verdict } from '../model/model.ts';
 import { missingFrom } from './compare.ts';
 import { type Draft, Drafts, type Step } from './drafts.ts';
@@ -30,6 +30,17 @@ const alone: ReadonlySet<OrderType> = new Set(['countDay', 'sweepAccount']);
 const conflicts: ReadonlySet<string> = new Set(['MVCC_READ_CONFLICT', 'PHANTOM_READ_CONFLICT']);
 /** Orders remembered for repeats and voids. */
 const remembered = 60;
+
+/** The second part of a long list, for whoever finds it in the pocket. */
+function laterPart({ facts, sent }: Draft): Draft | null {
+  return isWide(facts.order) && facts.part === 0 && !facts.malformed
+    ? { facts: { ...facts, part: 1 } as Draft['facts'], sent: Object.assign({}, sent, { part: 1 }) }
+    : null;
+}
+
+/** A list so long that a few of its kind would be over the bounds of one carrier. */
+const isWide = (order: Order): boolean =>
+  (order.type === 'issue' || order.type === 'revoke') && order.body.receivers.length > 20;
 
 /** One ledger's life: every outcome is compared with the model's as it comes. */
 export class Scenario {
@@ -83,9 +94,9 @@ export class Scenario {
   /** Mostly a new order; sometimes one sent before, or one that lay in a pocket while the world went on. */
   async #choose(step: Step): Promise<Draft> {
     const { sentBefore, pocket } = this.#drafts;
-    if (step.flaw === 70 || step.flaw === 71)
+    if (step.flaw === 65 || step.flaw === 66)
       return sentBefore[step.a % Math.max(1, sentBefore.length)] ?? this.#make(step);
-    if (step.flaw !== 72 && step.flaw !== 59) return this.#make(step);
+    if (step.flaw !== 67 && step.flaw !== 59 && step.flaw !== 58) return this.#make(step);
     const old = step.a % 2 === 0 ? pocket.shift() : undefined;
     if (old) return old;
     const kept = await this.#make(step);
@@ -96,11 +107,16 @@ export class Scenario {
   async #make(step: Step): Promise<Draft> {
     const maker = makers[step.kind];
     if (!maker) throw new Error(`no maker for ${step.kind}`);
-    return maker(this.world, step);
+    const draft = await maker(this.world, step);
+    const later = laterPart(draft);
+    if (later && this.#drafts.pocket.length < remembered) this.#drafts.pocket.push(later);
+    return draft;
   }
 
   async #sendAll(drafts: readonly Draft[], together: boolean): Promise<void> {
-    const single = drafts.filter(({ facts }) => !together || alone.has(facts.order.type));
+    const single = drafts.filter(
+      ({ facts }) => !together || alone.has(facts.order.type) || isWide(facts.order),
+    );
     const shared = drafts.filter((draft) => !single.includes(draft));
     const carriers = [...(shared.length > 0 ? [shared] : []), ...single.map((draft) => [draft])];
     const again = await this.#carry(carriers);

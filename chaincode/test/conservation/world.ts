@@ -1,6 +1,7 @@
 import type { Id } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
 import type { Model } from '../model/model.ts';
+import { dayOf } from '../model/state.ts';
 import type { Drafts } from './drafts.ts';
 
 /** Who and what there is to choose from; now and then somebody who does not exist. */
@@ -29,9 +30,10 @@ export class World {
   payer(n: number): Id {
     const rich = [...this.model.state.accounts].filter(
       ([id, one]) =>
-        one.status !== 'closed' &&
-        [...this.model.state.programmes.keys()].some(
-          (programme) => this.model.state.balance(id, programme) > 0,
+        one.status === 'active' &&
+        [...this.model.state.programmes].some(
+          ([programme, { lastDay }]) =>
+            lastDay >= dayOf(this.now) && this.model.state.balance(id, programme) > 1_000,
         ),
     );
     return n % 7 === 6
@@ -47,7 +49,15 @@ export class World {
     return pick([...this.model.state.vendors.keys()], n, idOf('no vendor'));
   }
   programme(n: number): Id {
-    return pick([...this.model.state.programmes.keys()].slice(-8), n, idOf('no programme'));
+    const all = [...this.model.state.programmes];
+    const today = dayOf(this.now);
+    const running = all.filter(([, { firstDay, lastDay }]) => firstDay <= today && today <= lastDay);
+    const among = n % 6 === 5 || running.length === 0 ? all.slice(-8) : running;
+    return pick(
+      among.map(([id]) => id),
+      n,
+      idOf('no programme'),
+    );
   }
   terminal(n: number): Id {
     return pick([...this.model.state.terminals.keys()], n, idOf('no terminal'));
@@ -55,9 +65,10 @@ export class World {
   /** A terminal at work and its vendor, as a rule. */
   counter(n: number): { terminal: Id; vendor: Id } {
     const working = [...this.model.state.terminals].filter(([, one]) => one.active);
+    const retired = [...this.model.state.terminals].filter(([, one]) => !one.active).map(([id]) => id);
     const terminal =
-      n % 23 === 22
-        ? this.terminal(n * 7)
+      n % 13 === 12
+        ? pick(retired, n, this.terminal(n * 7), 5)
         : pick(
             working.map(([id]) => id),
             n,
