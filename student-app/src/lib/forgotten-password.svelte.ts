@@ -14,7 +14,10 @@ export class ForgottenPassword {
 
   start = () =>
     this.form.run(async () => {
-      const answer = await api.password.startReset.mutate({ studentNumber: this.studentNumber.trim(), mail: this.mail.trim() });
+      const answer = await api.password.startReset.mutate({
+        studentNumber: this.studentNumber.trim(),
+        mail: this.mail.trim(),
+      });
       if (answer.ok) this.stage = { is: 'code', attempt: answer.value.attempt };
       this.code = '';
       return answer.ok ? null : answer.code;
@@ -33,7 +36,10 @@ export class ForgottenPassword {
   finish = () =>
     this.form.run(async () => {
       if (this.stage.is !== 'password') return null;
-      const answer = await api.password.finishReset.mutate({ attempt: this.stage.attempt, password: this.password });
+      const answer = await api.password.finishReset.mutate({
+        attempt: this.stage.attempt,
+        password: this.password,
+      });
       if (answer.ok) this.stage = { is: 'done' };
       return answer.ok ? null : answer.code;
     });

@@ -3,7 +3,7 @@ import type { Entry } from './kept.ts';
 import { api } from './line.ts';
 import { troubleOf } from './trouble.ts';
 
-export const historyKinds = {
+const historyKinds = {
   all: undefined,
   spent: ['charge', 'send'],
   received: ['issue', 'receive', 'refund'],
@@ -51,7 +51,9 @@ export class History {
   add(entries: readonly Entry[]): void {
     const kinds: readonly string[] | undefined = historyKinds[this.kind];
     const known = new Set(this.entries.map(({ sequence }) => sequence));
-    const fresh = entries.filter(({ sequence, kind }) => !known.has(sequence) && (kinds?.includes(kind) ?? true));
+    const fresh = entries.filter(
+      ({ sequence, kind }) => !known.has(sequence) && (kinds?.includes(kind) ?? true),
+    );
     this.entries = [...fresh.toReversed(), ...this.entries];
   }
 }

@@ -14,7 +14,10 @@ const askAgain = (order: HolderOrder, signatures: SignedBy[]) =>
   askUntilKnown({ submit: () => api.key.submit.mutate({ order, signatures }), onUnknown: () => undefined });
 
 /** Suspends or resumes the own wallet, signed by this phone's key. */
-export async function ownSuspension(owner: Owner, type: 'suspendAccount' | 'resumeAccount'): Promise<Result<null>> {
+export async function ownSuspension(
+  owner: Owner,
+  type: 'suspendAccount' | 'resumeAccount',
+): Promise<Result<null>> {
   const { account, ledgerName } = owner;
   const order = { type, id: newId(), body: { account }, at: clock.nowMs() };
   return askAgain(order, [await signOrder(ledgerName, order, 'account', `account.${account}`)]);
@@ -23,6 +26,11 @@ export async function ownSuspension(owner: Owner, type: 'suspendAccount' | 'resu
 /** Gives the account its recovery key: the confirmed key signs. */
 export async function setRecoveryKey(owner: Owner, recoveryKey: string): Promise<Result<null>> {
   const { account, ledgerName } = owner;
-  const order = { type: 'setRecoveryKey' as const, id: newId(), body: { account, recoveryKey }, at: clock.nowMs() };
+  const order = {
+    type: 'setRecoveryKey' as const,
+    id: newId(),
+    body: { account, recoveryKey },
+    at: clock.nowMs(),
+  };
   return askAgain(order, [await signOrder(ledgerName, order, 'account', `confirmed.${account}`)]);
 }

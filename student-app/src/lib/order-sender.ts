@@ -1,5 +1,5 @@
 import { settle, storeOrder } from '@kumoh-pay/device/outbox.ts';
-import { refuse, type Result, type SignedOrder } from '@kumoh-pay/domain';
+import { type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
 import { isServersNo, troubleOf } from './trouble.ts';
 
 /** The pauses between two questions for an outcome: short at first, since most are known within a second. */
@@ -30,7 +30,10 @@ export async function sendOrder<T>(sending: Sending<T>, pause = realPause): Prom
   return answer;
 }
 
-export async function askUntilKnown<T>({ submit, onUnknown }: Omit<Sending<T>, 'signed'>, pause = realPause): Promise<Result<T>> {
+export async function askUntilKnown<T>(
+  { submit, onUnknown }: Omit<Sending<T>, 'signed'>,
+  pause = realPause,
+): Promise<Result<T>> {
   let told = false;
   for (let waitMs = pauses.firstMs; ; waitMs = Math.min(2 * waitMs, pauses.mostMs)) {
     const answer = await ask(submit);

@@ -1,12 +1,11 @@
 import { keepAwake } from '@kumoh-pay/device/awake.ts';
 import { type PayCodeShow, type ShownPayCode, showPayCodes } from '@kumoh-pay/device/pay-code.ts';
-import { Sound } from '@kumoh-pay/device/sound.ts';
-import { vibrate } from '@kumoh-pay/device/vibrate.ts';
 import { codeRenewMs, type ErrorCode, won } from '@kumoh-pay/domain';
+import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
+import { ResultSounds } from './result-sounds.ts';
 import { troubleOf } from './trouble.ts';
-import type { WalletNews } from './wallet.svelte.ts';
 
 export interface Payment {
   sequence: number;
@@ -56,7 +55,7 @@ export class PayScreen {
   #show: PayCodeShow | undefined;
   /** Payments that have not been seen yet: each is shown once, one after the other. */
   #unseen: Payment[] = [];
-  readonly #sound = new Sound();
+  readonly #sounds = new ResultSounds();
   readonly #sleep = keepAwake();
 
   constructor(owner: Owner) {
@@ -81,8 +80,7 @@ export class PayScreen {
       const { charge, vendor, code, amount, shortBy } = news;
       this.stage = { is: 'refused', refusal: { charge, vendor, code, amount, shortBy } };
       this.#renew();
-      this.#sound.play('refused');
-      vibrate('refused');
+      this.#sounds.tell('refused');
     }
   }
 
@@ -92,9 +90,7 @@ export class PayScreen {
     this.stage = payment ? { is: 'paid', payment } : { is: 'showing' };
     // What was paid with is used up: a photograph of it is worth nothing from now on.
     this.#renew();
-    if (!payment) return;
-    this.#sound.play('paid');
-    vibrate('paid');
+    if (payment) this.#sounds.tell('paid');
   }
 
   dismissRefusal(): void {
@@ -114,7 +110,11 @@ export class PayScreen {
     try {
       const answer = await api.money.lodgeCode.mutate({ code: this.code.digits });
       this.number = answer.ok
-        ? { is: 'shown', digits: answer.value.number, endsAtMs: Date.now() + answer.value.expiresAt - clock.nowMs() }
+        ? {
+            is: 'shown',
+            digits: answer.value.number,
+            endsAtMs: Date.now() + answer.value.expiresAt - clock.nowMs(),
+          }
         : { is: 'failed', code: answer.code };
     } catch (error) {
       this.number = { is: 'failed', code: troubleOf(error) };
@@ -128,7 +128,7 @@ export class PayScreen {
   close(): void {
     this.#show?.stop();
     this.#sleep();
-    this.#sound.close();
+    this.#sounds.close();
   }
 
   #codeOwner() {

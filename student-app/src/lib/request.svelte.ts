@@ -1,5 +1,5 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
-import { type ErrorCode, type OrderOf, type SignedOrder } from '@kumoh-pay/domain';
+import type { ErrorCode, OrderOf, SignedOrder } from '@kumoh-pay/domain';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
 import { sendOrder } from './order-sender.ts';
@@ -36,7 +36,9 @@ export class RequestPayment {
   async #read(): Promise<void> {
     try {
       const answer = await api.money.request.query({ request: this.#digits });
-      this.stage = answer.ok ? { is: 'confirm', asked: answer.value } : { is: 'unreadable', code: answer.code };
+      this.stage = answer.ok
+        ? { is: 'confirm', asked: answer.value }
+        : { is: 'unreadable', code: answer.code };
     } catch (error) {
       this.stage = { is: 'unreadable', code: troubleOf(error) };
     }
@@ -55,12 +57,19 @@ export class RequestPayment {
         this.stage = { is: 'unknown', asked };
       },
     });
-    this.stage = answer.ok ? { is: 'paid', asked, at: answer.value.at } : { is: 'refused', asked, code: answer.code };
+    this.stage = answer.ok
+      ? { is: 'paid', asked, at: answer.value.at }
+      : { is: 'refused', asked, code: answer.code };
   }
 
   async #sign(charge: string): Promise<SignedOrder & { order: OrderOf<'pay'> }> {
     const { ledgerName, account } = this.#owner;
-    const order: OrderOf<'pay'> = { type: 'pay', id: charge, body: { account, request: this.#digits }, at: clock.nowMs() };
+    const order: OrderOf<'pay'> = {
+      type: 'pay',
+      id: charge,
+      body: { account, request: this.#digits },
+      at: clock.nowMs(),
+    };
     return { order, signatures: [await signOrder(ledgerName, order, 'account', `account.${account}`)] };
   }
 }

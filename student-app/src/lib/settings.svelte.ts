@@ -31,7 +31,9 @@ export class Freeze {
 
   freeze = (paysHere: boolean) =>
     this.form.run(async () => {
-      const answer = paysHere ? await ownSuspension(this.#owner, 'suspendAccount') : await api.key.freeze.mutate();
+      const answer = paysHere
+        ? await ownSuspension(this.#owner, 'suspendAccount')
+        : await api.key.freeze.mutate();
       return answer.ok ? null : answer.code;
     });
 

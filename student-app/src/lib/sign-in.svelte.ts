@@ -25,7 +25,10 @@ export class SignIn {
   freeze = () =>
     this.form.run(async () => {
       const { password } = this;
-      const answer = await api.key.freezeWithPassword.mutate({ studentNumber: this.studentNumber.trim(), password });
+      const answer = await api.key.freezeWithPassword.mutate({
+        studentNumber: this.studentNumber.trim(),
+        password,
+      });
       if (answer.ok) this.stage = 'frozen';
       return answer.ok ? null : answer.code;
     });

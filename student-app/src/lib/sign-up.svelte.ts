@@ -31,7 +31,11 @@ export class SignUp {
   start = () =>
     this.form.run(async () => {
       const { studentNumber, name, mail } = this.person;
-      const answer = await api.signUp.start.mutate({ studentNumber: studentNumber.trim(), name: name.trim(), mail: mail.trim() });
+      const answer = await api.signUp.start.mutate({
+        studentNumber: studentNumber.trim(),
+        name: name.trim(),
+        mail: mail.trim(),
+      });
       if (!answer.ok) return answer.code;
       this.code = '';
       this.stage = { is: 'code', attempt: answer.value.attempt };
@@ -55,7 +59,8 @@ export class SignUp {
       this.#signed ??= await signOpening();
       const signed = this.#signed;
       const { password } = this;
-      const submit = () => api.signUp.finish.mutate({ attempt, password, signed, language: language.current });
+      const submit = () =>
+        api.signUp.finish.mutate({ attempt, password, signed, language: language.current });
       const answer = await askUntilKnown({ submit, onUnknown: () => undefined });
       if (answer.ok) this.stage = { is: answer.value.waiting ? 'waiting' : 'done' };
       // The ledger's own no is final for this order: the next try is a new one.

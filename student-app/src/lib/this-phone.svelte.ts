@@ -44,7 +44,12 @@ export class ThisPhone {
       const recovery = keyFromCode(this.stage.code, 'account-recovery');
       const next = keyFromCode(this.stage.next, 'account-recovery').publicKey;
       const order = this.#order(await ensureKey('account.next'), next);
-      const signed = await signOrderWith(recovery, this.#owner.ledgerName, order, `recovery.${this.#owner.account}`);
+      const signed = await signOrderWith(
+        recovery,
+        this.#owner.ledgerName,
+        order,
+        `recovery.${this.#owner.account}`,
+      );
       return this.#replace(order, [signed]);
     });
 
@@ -57,9 +62,16 @@ export class ThisPhone {
     return { type: 'replaceKey', id: newId(), body, at: clock.nowMs() };
   }
 
-  async #replace(order: OrderOf<'replaceKey'>, signatures: SignedBy[], password?: string): Promise<ErrorCode | null> {
+  async #replace(
+    order: OrderOf<'replaceKey'>,
+    signatures: SignedBy[],
+    password?: string,
+  ): Promise<ErrorCode | null> {
     const input = { order, signatures, ...(password !== undefined && { password }) };
-    const answer = await askUntilKnown({ submit: () => api.key.replace.mutate(input), onUnknown: () => undefined });
+    const answer = await askUntilKnown({
+      submit: () => api.key.replace.mutate(input),
+      onUnknown: () => undefined,
+    });
     if (!answer.ok) return answer.code;
     await adoptNextKey('account');
     this.stage = { is: 'done', limited: answer.value.limited };

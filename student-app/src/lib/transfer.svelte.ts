@@ -11,7 +11,12 @@ export type SendStage =
   /** There is nobody to send to: says why, and nothing was signed. */
   | { is: 'nobody'; code: ErrorCode }
   | { is: 'amount'; receiver: Receiver }
-  | { is: 'confirm'; receiver: Receiver; amount: number; signed: SignedOrder & { order: OrderOf<'transfer'> } }
+  | {
+      is: 'confirm';
+      receiver: Receiver;
+      amount: number;
+      signed: SignedOrder & { order: OrderOf<'transfer'> };
+    }
   | { is: 'sending' | 'unknown'; receiver: Receiver; amount: number }
   | { is: 'sent'; receiver: Receiver; amount: number }
   | { is: 'refused'; receiver: Receiver; amount: number; code: ErrorCode };
@@ -22,7 +27,9 @@ const receiversKept = 8;
 /** The most that can be sent now: transferable vouchers, and no more than the ledger's cap. In won. */
 export function sendableOf(holdings: Pick<Holdings, 'lots' | 'transferCap'> | null): number {
   if (!holdings) return 0;
-  const transferable = holdings.lots.filter((lot) => lot.transferable).reduce((sum, lot) => sum + lot.amount, 0);
+  const transferable = holdings.lots
+    .filter((lot) => lot.transferable)
+    .reduce((sum, lot) => sum + lot.amount, 0);
   return Math.min(transferable, holdings.transferCap);
 }
 
@@ -60,7 +67,8 @@ export class Transfer {
   }
 
   back(): void {
-    if (this.stage.is === 'confirm' || this.stage.is === 'refused') this.stage = { is: 'amount', receiver: this.stage.receiver };
+    if (this.stage.is === 'confirm' || this.stage.is === 'refused')
+      this.stage = { is: 'amount', receiver: this.stage.receiver };
   }
 
   async send(): Promise<void> {
@@ -76,7 +84,9 @@ export class Transfer {
         this.stage = { is: 'unknown', receiver, amount };
       },
     });
-    this.stage = answer.ok ? { is: 'sent', receiver, amount } : { is: 'refused', receiver, amount, code: answer.code };
+    this.stage = answer.ok
+      ? { is: 'sent', receiver, amount }
+      : { is: 'refused', receiver, amount, code: answer.code };
     if (answer.ok) remember(receiver);
   }
 }

@@ -1,7 +1,8 @@
-import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
+import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
+import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import { fromStore } from 'svelte/store';
-import { type Holdings, type Owner, forgetAll, keptEventId, keptHoldings, keptOwner } from './kept.ts';
+import { forgetAll, type Holdings, keptEventId, keptHoldings, keptOwner, type Owner } from './kept.ts';
 import { api, clock, line } from './line.ts';
 import { finishPending } from './pending.ts';
 import { isServersNo } from './trouble.ts';
@@ -10,11 +11,6 @@ import { isServersNo } from './trouble.ts';
 export type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
 
 export type Member = Awaited<ReturnType<typeof api.member.me.query>>;
-type LiveEvent = Parameters<
-  NonNullable<Parameters<typeof api.money.live.subscribe>[1]['onData']>
->[0];
-/** What has just happened to this wallet, as the ledger committed it or refused it. */
-export type WalletNews = LiveEvent extends { data: infer News } ? News : never;
 
 /** The one wallet of this page: who it belongs to, what it holds, and what happens to it. */
 class Wallet {
@@ -23,6 +19,8 @@ class Wallet {
   /** As the server last said; null with no network after a reload. */
   member = $state.raw<Member | null>(null);
   holdings = $state.raw<Holdings | null>(null);
+  /** Whether the ledger is a real one. */
+  mark = $state<Owner['mark']>('real');
   /** This browser's key, if it has one. */
   key = $state<string | null>(null);
   readonly #connection = fromStore(line.connection);
@@ -46,9 +44,13 @@ class Wallet {
     this.owner = keptOwner.read();
     this.holdings = keptHoldings.read();
     this.key = await findPublicKey('account');
-    if (this.owner) this.stage = 'member';
+    if (this.owner) {
+      this.stage = 'member';
+      this.mark = this.owner.mark;
+    }
     line.connection.subscribe((state) => {
-      if (state === 'there' && (this.stage === 'away' || (this.stage === 'member' && !this.member))) void this.load();
+      if (state === 'there' && (this.stage === 'away' || (this.stage === 'member' && !this.member)))
+        void this.load();
     });
     await this.load();
   }
@@ -56,7 +58,9 @@ class Wallet {
   /** Asks the server who this is, and for everything that the first screen shows. */
   async load(): Promise<void> {
     try {
-      const [member, about] = await Promise.all([api.member.me.query(), api.member.about.query()]);
+      const about = await api.member.about.query();
+      this.mark = about.mark;
+      const member = await api.member.me.query();
       await this.#adoptKey(member);
       const { account, name, codeCap } = member;
       const { ledgerName, mark, walletAddress } = about;
@@ -142,8 +146,14 @@ class Wallet {
     if (news.is === 'entries' && this.holdings) {
       const known = new Set(this.holdings.entries.map(({ sequence }) => sequence));
       const fresh = news.entries.filter(({ sequence }) => !known.has(sequence));
-      const entries = [...fresh.reverse(), ...this.holdings.entries];
-      this.#hold({ ...this.holdings, balance: news.balance, lots: news.lots, entries, asOfMs: clock.nowMs() });
+      const entries = [...fresh.toReversed(), ...this.holdings.entries];
+      this.#hold({
+        ...this.holdings,
+        balance: news.balance,
+        lots: news.lots,
+        entries,
+        asOfMs: clock.nowMs(),
+      });
     }
     for (const listener of this.#listeners) listener(news);
   }

@@ -45,7 +45,8 @@ export const wallet: typeof korean = {
     forgotten: 'I forgot my password',
     lost: 'I lost my phone',
     freezeTitle: 'Freeze my wallet',
-    freezeExplained: 'Number and password freeze the wallet at once. It still receives, but nobody can spend.',
+    freezeExplained:
+      'Number and password freeze the wallet at once. It still receives, but nobody can spend.',
     freeze: 'Freeze my wallet',
     frozenTitle: 'The wallet is frozen',
     frozenExplained: 'Sign in on your new phone and go on with the recovery code, or see the office.',
@@ -62,7 +63,8 @@ export const wallet: typeof korean = {
   recovery: {
     title: 'Recovery code',
     explainedTitle: 'Lose the phone,\nkeep the vouchers',
-    explained: 'With the recovery code you go on at once on a new phone. It is shown only now, and we do not know it either.',
+    explained:
+      'With the recovery code you go on at once on a new phone. It is shown only now, and we do not know it either.',
     show: 'Show the recovery code',
     later: 'Later',
     shownTitle: 'Write it on paper',
@@ -232,7 +234,14 @@ export const wallet: typeof korean = {
     block: 'Block',
     transaction: 'Record',
     signers: 'Signed by',
-    signer: { account: 'the member’s phone', confirmed: 'the member’s phone', recovery: 'the recovery code', terminal: 'the counter', officer: 'an officer', pairing: 'the pairing code' },
+    signer: {
+      account: 'the member’s phone',
+      confirmed: 'the member’s phone',
+      recovery: 'the recovery code',
+      terminal: 'the counter',
+      officer: 'an officer',
+      pairing: 'the pairing code',
+    },
     missingTitle: 'No such entry',
     missingExplained: 'It does not belong to this wallet.',
     copy: 'Copy the number',
@@ -261,7 +270,8 @@ export const wallet: typeof korean = {
     display: 'Display',
     signOut: 'Sign out',
     signOutQuestion: 'Sign out?',
-    signOutAnswer: 'Balance and history are removed from this phone. The key stays, so it can pay as soon as you sign in again.',
+    signOutAnswer:
+      'Balance and history are removed from this phone. The key stays, so it can pay as soon as you sign in again.',
     unknownDevice: 'Unknown device',
   },
 };

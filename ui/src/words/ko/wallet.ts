@@ -61,7 +61,8 @@ export const wallet = {
   recovery: {
     title: '복구 코드',
     explainedTitle: '휴대폰을 잃어버려도\n상품권은 그대로예요',
-    explained: '복구 코드가 있으면 새 휴대폰에서 바로 이어 쓸 수 있어요. 코드는 지금 한 번만 보여 드리고, 저희도 알 수 없어요.',
+    explained:
+      '복구 코드가 있으면 새 휴대폰에서 바로 이어 쓸 수 있어요. 코드는 지금 한 번만 보여 드리고, 저희도 알 수 없어요.',
     show: '복구 코드 보기',
     later: '나중에 할게요',
     shownTitle: '종이에 적어 주세요',
@@ -231,7 +232,14 @@ export const wallet = {
     block: '블록',
     transaction: '기록 번호',
     signers: '서명',
-    signer: { account: '회원의 휴대폰', confirmed: '회원의 휴대폰', recovery: '복구 코드', terminal: '계산대 단말기', officer: '담당자', pairing: '등록 코드' },
+    signer: {
+      account: '회원의 휴대폰',
+      confirmed: '회원의 휴대폰',
+      recovery: '복구 코드',
+      terminal: '계산대 단말기',
+      officer: '담당자',
+      pairing: '등록 코드',
+    },
     missingTitle: '내역을 찾지 못했어요',
     missingExplained: '내 지갑의 내역이 아니에요.',
     copy: '거래 번호 복사',
@@ -260,7 +268,8 @@ export const wallet = {
     display: '화면',
     signOut: '로그아웃',
     signOutQuestion: '로그아웃할까요?',
-    signOutAnswer: '잔액과 내역이 이 휴대폰에서 지워져요. 결제 키는 남아 있어서 다시 로그인하면 바로 결제할 수 있어요.',
+    signOutAnswer:
+      '잔액과 내역이 이 휴대폰에서 지워져요. 결제 키는 남아 있어서 다시 로그인하면 바로 결제할 수 있어요.',
     unknownDevice: '알 수 없는 기기',
   },
 };

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '@kumoh-pay/domain';
+import { api } from './line.ts';
+import { troubleOf } from './trouble.ts';
+
+type Answer = NonNullable<Awaited<ReturnType<typeof api.money.receipt.query>>>;
+export type ReceiptStage =
+  | { is: 'loading' }
+  | { is: 'missing' }
+  | { is: 'failed'; code: ErrorCode }
+  | { is: 'shown'; receipt: Answer };
+
+export class ReceiptView {
+  stage = $state.raw<ReceiptStage>({ is: 'loading' });
+
+  constructor(sequence: string) {
+    void this.#load(sequence);
+  }
+
+  async #load(sequence: string): Promise<void> {
+    if (!/^\d{1,15}$/.test(sequence)) {
+      this.stage = { is: 'missing' };
+      return;
+    }
+    try {
+      const receipt = await api.money.receipt.query({ sequence: Number(sequence) });
+      this.stage = receipt ? { is: 'shown', receipt } : { is: 'missing' };
+    } catch (error) {
+      this.stage = { is: 'failed', code: troubleOf(error) };
+    }
+  }
+}
+
+const roles = ['account', 'confirmed', 'recovery', 'terminal', 'officer', 'pairing'] as const;
+type Role = (typeof roles)[number];
+
+/** Who signed, by role and each once: `terminal.{id}` tells a student nothing. */
+export const signerRoles = (signers: readonly string[]): Role[] =>
+  roles.filter((role) => signers.some((signer) => signer.startsWith(`${role}.`)));
