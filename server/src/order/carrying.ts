@@ -216,26 +216,27 @@ async function settle(
   await write(path, pairs, valid);
 }
 
-/** The record is written last, and the ledger is the record: if this fails, the answer holds and the next start finds it again. */
+/** The record is written last, and the ledger is the record: if this fails, the answer holds and is written down later. */
 async function write(
   path: Carrying,
   pairs: { order: Travelling; settled: Settled }[],
   valid: { transactionId: string; code: string } | null,
 ): Promise<void> {
-  try {
-    await transaction(path.db, async (tx) => {
+  const records = () =>
+    transaction(path.db, async (tx) => {
       if (valid) await closeCarrier(tx, valid.transactionId, true, valid.code);
       for (const { order, settled } of pairs) await settleAttempt(tx, order.key, settled, path.now());
     });
-  } catch (error) {
-    path.log.error({ err: error }, 'answers of the ledger could not be written down');
-  }
+  const failure = await records().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
   for (const { order, settled } of pairs) {
-    path.metrics.outcomes.inc({
-      type: order.key.type,
-      state: settled.state,
-      code: settled.state === 'refused' ? settled.code : '',
-    });
+    const code = settled.state === 'refused' ? settled.code : '';
+    path.metrics.outcomes.inc({ type: order.key.type, state: settled.state, code });
     order.settle(settled);
   }
+  if (!failure) return;
+  path.log.error({ err: failure.error }, 'answers of the ledger could not be written down at once');
+  await persist(path, records);
 }

@@ -16,9 +16,14 @@ import {
 import { CarrierQueue } from './carrier-queue.ts';
 import { type Carrying, carry, finish, recoverWaitMs } from './carrying.ts';
 import { footprintOf } from './footprint.ts';
+import { Gate } from './gate.ts';
 import { allowAmount } from './pay-code-try.ts';
 import type { Travelling } from './travelling.ts';
 
+/** Orders being written down at once: half of the database's connections, so that carriers under way always find one. */
+const beginningMax = 10;
+/** Orders that wait to be written down. Beyond: `unknown` at once, which is always true, and the device asks again. */
+const beginningWaitingMax = 5_000;
 /** A till waits this long for its answer, then shows that it is being found out. */
 export const answerWaitMs = 10_000;
 
@@ -47,6 +52,7 @@ export class OrderPath {
   readonly #needs: Dependencies;
   readonly #queue: CarrierQueue<Travelling>;
   readonly #running = new Map<string, Running>();
+  readonly #beginning = new Gate(beginningMax);
   readonly #carriers = new Set<Promise<void>>();
   readonly #stopped = Promise.withResolvers<OrderAnswer>();
 
@@ -67,6 +73,7 @@ export class OrderPath {
     const end = this.#needs.metrics.answerSeconds.startTimer({ type: signed.order.type });
     let running = this.#running.get(name);
     if (!running) {
+      if (this.#beginning.waiting >= beginningWaitingMax) return { state: 'unknown' };
       running = { digest, ended: this.#begin(signed, digest) };
       this.#run(name, running);
     }
@@ -117,11 +124,19 @@ export class OrderPath {
   }
 
   async #begin(signed: SignedOrder, digest: string): Promise<Settled> {
+    const begun = await this.#beginning.pass(() => this.#writeDown(signed, digest));
+    return begun.ended;
+  }
+
+  /** The row is written before the ledger is called. The promise is wrapped, or the gate would wait for it. */
+  async #writeDown(signed: SignedOrder, digest: string): Promise<{ ended: Promise<Settled> | Settled }> {
     const { db, now } = this.#needs;
     const row = await findAttempt(db, attemptKey(signed));
-    if (row && row.digest !== digest) return { state: 'refused', code: 'ORDER_ID_REUSED', detail: '' };
+    if (row && row.digest !== digest)
+      return { ended: { state: 'refused', code: 'ORDER_ID_REUSED', detail: '' } };
     const settled = row && settledAttempt(row);
-    if (settled && !(settled.state === 'refused' && signedByOthers(signed, row.signed))) return settled;
+    if (settled && !(settled.state === 'refused' && signedByOthers(signed, row.signed)))
+      return { ended: settled };
     await insertAttempt(db, signed, digest, now());
     this.#needs.log.debug({ order: signed.order.id }, 'order received');
     const code = await allowAmount(db, signed);
@@ -129,11 +144,11 @@ export class OrderPath {
       const refused: Settled = { state: 'refused', code, detail: 'one pay code, three amounts' };
       await settleAttempt(db, attemptKey(signed), refused, now());
       this.#needs.refused(signed, code);
-      return refused;
+      return { ended: refused };
     }
     const { order, ended } = this.#travelling(signed, digest);
     await this.#send(order);
-    return ended;
+    return { ended };
   }
 
   async #send(order: Travelling): Promise<void> {

@@ -145,3 +145,18 @@ test('a closed account is swept, and what is over expires, without anyone asking
   expect(entry).toMatchObject({ kind: 'expire', amount: -3_000 });
   await conserved();
 });
+
+test('a rush of more orders than the database takes at once loses none, and the sums hold while it lasts', async () => {
+  const { vendor, terminal, programme } = await campus.shopAndMember();
+  const members = await Promise.all(Array.from({ length: 700 }, () => campus.member()));
+  await campus.issue(programme, members, 1_000);
+  const charges = members.map((member) => campus.charge(vendor, terminal, member, 100));
+  const rush = Promise.all(charges.map((charge) => campus.money.submitOrder(charge)));
+  const during = await campus.money.conservation();
+  expect(during.filter(({ holds }) => !holds)).toEqual([]);
+  const answers = await rush;
+  expect(answers.filter(({ state }) => state !== 'committed')).toEqual([]);
+  await campus.money.indexed(10_000);
+  expect(await campus.money.todayOf(vendor)).toMatchObject({ charges: 700, gross: 70_000 });
+  await conserved();
+});
