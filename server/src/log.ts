@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { ServerConfig } from './server-config.ts';
 
 /** Fields that must never stand in a line, wherever they hang. */

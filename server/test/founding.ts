@@ -1,5 +1,5 @@
-import { expect } from 'vitest';
 import { newId, type OfficerRole } from '@kumoh-pay/domain';
+import { expect } from 'vitest';
 import type { ConsoleRouter } from '../src/index.ts';
 import { totpCode } from '../src/officer/totp.ts';
 import { Browser } from './browser.ts';

@@ -1,5 +1,5 @@
-import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { Kysely, MysqlDialect, type MysqlPool, type MysqlPoolConnection } from 'kysely';
+import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { parseDatabaseUrl } from './database-url.ts';
 import { readField } from './read-field.ts';
 import type { Tables } from './tables.ts';

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/index.ts';
 import type { Keys } from '../keys/keys.ts';
-import type { Money } from '../money.ts';
 import type { MemberPerson } from '../member/person.ts';
+import type { Money } from '../money.ts';
 import type { OfficerPerson } from '../officer/person.ts';
 import type { PasswordQueue } from '../password/password-queue.ts';
 import type { DoorName, ServerConfig } from '../server-config.ts';

@@ -1,8 +1,8 @@
 import {
   idSchema,
   orderBodies,
-  signedBySchema,
   signaturesMax,
+  signedBySchema,
   timeSchema,
   type VoidableType,
 } from '@kumoh-pay/domain';

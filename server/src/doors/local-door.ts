@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { listeningPort } from './listening-port.ts';
-import { Registry, collectDefaultMetrics } from 'prom-client';
 
 /** What the machine's own watchers ask; on loopback only. */
 export interface LocalDoor {

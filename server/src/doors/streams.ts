@@ -7,13 +7,15 @@ const reconnectLine = new TextEncoder().encode('retry: 250\n\n');
 export function keepStreams(app: FastifyInstance): () => void {
   const open = new Set<FastifyReply>();
   app.addHook('onSend', async (_request, reply, payload) => {
-    const isStream = String(reply.getHeader('content-type')).startsWith('text/event-stream');
-    if (!isStream || !(payload instanceof ReadableStream)) return payload;
+    // tRPC answers with a Response, which Fastify unpacks after this.
+    if (!(payload instanceof Response) || !payload.body) return payload;
+    if (!payload.headers.get('content-type')?.startsWith('text/event-stream')) return payload;
     open.add(reply);
     reply.raw.once('close', () => open.delete(reply));
+    const headers = new Headers(payload.headers);
     // Nothing between may hold events back.
-    reply.header('x-accel-buffering', 'no');
-    return withFirst(reconnectLine, payload);
+    headers.set('x-accel-buffering', 'no');
+    return new Response(withFirst(reconnectLine, payload.body), { status: payload.status, headers });
   });
   return () => {
     for (const reply of open) reply.raw.destroy();

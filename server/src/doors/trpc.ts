@@ -1,6 +1,6 @@
 import type { ErrorCode, OfficerRole } from '@kumoh-pay/domain';
-import { initTRPC, TRPCError } from '@trpc/server';
 import { minuteMs, secondMs } from '@kumoh-pay/domain';
+import { initTRPC, TRPCError } from '@trpc/server';
 import type { StaffRole } from '../staff/tables.ts';
 import type { CallContext } from './context.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/index.ts';
-import { insertAllowance, insertTry, moveAllowance, repeatTry, deleteTries } from './store.ts';
+import { deleteTries, insertAllowance, insertTry, moveAllowance, repeatTry } from './store.ts';
 
 /** So many at once, and one more after each `everyMs`. Kept in the database: a restart gives nobody new tries. */
 export interface Allowance {

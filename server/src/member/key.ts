@@ -1,6 +1,7 @@
-import { accountSchema, ok, type Result, refuse, type Account, type SignedOrder } from '@kumoh-pay/domain';
-import type { ServerParts } from '../doors/context.ts';
+import { type Account, accountSchema, ok, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
 import { transaction } from '../db/index.ts';
+import { confirmForPhone } from '../demo/take-over.ts';
+import type { ServerParts } from '../doors/context.ts';
 import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
 import { queueLetter } from '../mail/outbox.ts';
 import { asResult } from '../money.ts';
@@ -43,6 +44,8 @@ export async function replaceKey(
   const signed = { order, signatures: [...signatures, enrollerSignature(keys, money.ledgerName, order)] };
   const answer = asResult(await money.submitOrder(signed));
   if (!answer.ok) return answer;
+  // On a demo campus a stand-in confirms the key in the old phone's place.
+  await confirmForPhone(parts, member.account);
   const account = await readBackKey(parts, member);
   await bindDeviceKey(db, member.session, order.body.key);
   await transaction(db, async (tx) => {

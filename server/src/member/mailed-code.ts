@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { dayMs, minuteMs, ok, type Result, refuse, secondMs } from '@kumoh-pay/domain';
-import type { ServerParts } from '../doors/context.ts';
 import type { Database } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
 import { allow } from '../limit/allowance.ts';
 import { confirmMailedCode, findMailedCode, insertMailedCode, type MailedCodeRow, takeTry } from './store.ts';
 

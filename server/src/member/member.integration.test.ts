@@ -1,10 +1,10 @@
 import { hourMs } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../test/browser.ts';
 import { type Campus, eventually, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, signUp, type Student, walletOf } from '../../test/member.ts';
+import { newStudent, rosterOf, type Student, signUp, walletOf } from '../../test/member.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
-import { Browser } from '../../test/browser.ts';
 
 let campus: Campus;
 let officer: Officer;

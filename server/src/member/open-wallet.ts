@@ -1,6 +1,6 @@
 import { codeCapDefault, newId, ok, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
+import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { isDuplicate, transaction, type Database } from '../db/index.ts';
 import { enrollerSignature } from '../enroller/enroller.ts';
 import { isWeakPassword, memberPasswordMin } from '../password/password-rules.ts';
 import { findRosterRow } from '../roster/store.ts';

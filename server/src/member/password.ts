@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '@kumoh-pay/domain';
-import type { ServerParts } from '../doors/context.ts';
 import { transaction } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
 import { queueLetter } from '../mail/outbox.ts';
 import { isWeakPassword, memberPasswordMin } from '../password/password-rules.ts';
 import { endSessions, type Session } from '../session/session.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../test/browser.ts';
 import { type Campus, eventually, mailedCode, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, openingOrder, rosterOf, signUp, type Student, walletOf } from '../../test/member.ts';
+import { newStudent, openingOrder, rosterOf, type Student, signUp, walletOf } from '../../test/member.ts';
 import { newSigner } from '../../test/signer.ts';
-import { Browser } from '../../test/browser.ts';
 
 let campus: Campus;
 let officer: Officer;

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '@kumoh-pay/domain';
+import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { transaction, type Database } from '../db/index.ts';
 import { queueLetter } from '../mail/outbox.ts';
 import { findRosterRow } from '../roster/store.ts';
 import { readSettings } from '../settings/settings.ts';

@@ -1,5 +1,4 @@
-import { amountSchema, codeCapMax, publicKeySchema } from '@kumoh-pay/domain';
-import { ok, refuse } from '@kumoh-pay/domain';
+import { amountSchema, codeCapMax, ok, publicKeySchema, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import {
   attemptSchema,

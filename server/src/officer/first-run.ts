@@ -1,14 +1,14 @@
 import {
   firstLimits,
   newId,
+  type OrderOf,
   officerOrderLifetimeMs,
   ok,
-  type OrderOf,
   orderSchema,
   type Result,
   refuse,
-  type SignedBy,
   type Signature,
+  type SignedBy,
 } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';

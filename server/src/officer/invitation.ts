@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { dayMs, ok, type OfficerRole, type Result, refuse } from '@kumoh-pay/domain';
+import { dayMs, type OfficerRole, ok, type Result, refuse } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';

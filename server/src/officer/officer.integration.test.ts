@@ -1,4 +1,6 @@
+import { hourMs, newId } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import {
   appoint,
@@ -10,8 +12,6 @@ import {
   registration,
   value,
 } from '../../test/founding.ts';
-import { Browser } from '../../test/browser.ts';
-import { hourMs, newId } from '@kumoh-pay/domain';
 
 let campus: Campus;
 let founders: [Officer, Officer];

@@ -1,5 +1,5 @@
 import { type Id, ok, type PublicKey, type Result, refuse } from '@kumoh-pay/domain';
-import { isDuplicate, type Database } from '../db/index.ts';
+import { type Database, isDuplicate } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { isWeakPassword, officerPasswordMin } from '../password/password-rules.ts';
 import { insertOfficer, type OfficerRow } from './store.ts';

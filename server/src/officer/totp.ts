@@ -32,6 +32,13 @@ export function totpStep(secret: string, code: string, nowMs: number, after: num
   return null;
 }
 
+/** A code that `totpStep` takes now; null when the present and the next one were used. */
+export function unusedTotpCode(secret: string, nowMs: number, after: number): string | null {
+  const now = Math.floor(nowMs / stepMs);
+  const step = Math.max(now, after + 1);
+  return step <= now + drift ? totpCode(secret, step) : null;
+}
+
 /** For the QR code that an authenticator app reads. */
 export const totpAddress = (secret: string, mail: string): string =>
   `otpauth://totp/${encodeURIComponent(`Kumoh Pay:${mail}`)}?secret=${secret}&issuer=${encodeURIComponent('Kumoh Pay')}`;

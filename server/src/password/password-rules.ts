@@ -29,6 +29,7 @@ export function isWeakPassword(password: string, min: number, own: readonly stri
 /** `p@ssw0rd2026!` is still `password`. */
 const bareWord = (text: string): string =>
   text
+    .replaceAll(/^[^\p{L}@$]+|[^\p{L}]+$/gu, '')
     .replaceAll('@', 'a')
     .replaceAll('0', 'o')
     .replaceAll('$', 's')

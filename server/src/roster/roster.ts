@@ -2,7 +2,7 @@ import { ok, type Result } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import { type BadLine, type RosterEntry, readRoster } from './roster-file.ts';
-import { allRosterRows, saveRosterRows, type RosterRow } from './store.ts';
+import { allRosterRows, type RosterRow, saveRosterRows } from './store.ts';
 
 export interface RosterChange {
   joined: RosterEntry[];

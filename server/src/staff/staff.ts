@@ -3,8 +3,8 @@ import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { forgetTries, takeTry } from '../limit/allowance.ts';
-import { deleteSessionsOf } from '../session/store.ts';
 import { type Session, startSession } from '../session/session.ts';
+import { deleteSessionsOf } from '../session/store.ts';
 import { findStaff, insertStaff, type StaffRow, staffOf, updateStaff } from './store.ts';
 import type { StaffRole } from './tables.ts';
 

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Result, SignedOrder } from '@kumoh-pay/domain';
+import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { z } from 'zod';
 import { asResult } from '../money.ts';
 import { findPayee, findVendor, savePayee, saveVendorRow } from './store.ts';
 
