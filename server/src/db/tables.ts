@@ -1,12 +1,16 @@
+import type { ApprovalTables } from '../approval/tables.ts';
 import type { AuditLogTables } from '../audit-log/tables.ts';
 import type { CounterTables } from '../counter/tables.ts';
 import type { IndexTables } from '../index/tables.ts';
+import type { IssueTables } from '../issue/tables.ts';
 import type { ItemTables } from '../item/tables.ts';
 import type { LimitTables } from '../limit/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { MemberTables } from '../member/tables.ts';
 import type { OfficerTables } from '../officer/tables.ts';
 import type { OrderTables } from '../order/tables.ts';
+import type { PayoutFileTables } from '../payout/tables.ts';
+import type { ProgrammeTables } from '../programme/tables.ts';
 import type { RosterTables } from '../roster/tables.ts';
 import type { SessionTables } from '../session/tables.ts';
 import type { SettingTables } from '../settings/tables.ts';
@@ -16,15 +20,19 @@ import type { VendorTables } from '../vendor/tables.ts';
 
 /** Every table, each described beside its noun. Times are Unix milliseconds, amounts won, truth values 0 or 1. */
 export interface Tables
-  extends AuditLogTables,
+  extends ApprovalTables,
+    AuditLogTables,
     CounterTables,
     IndexTables,
+    IssueTables,
     ItemTables,
     LimitTables,
     MailTables,
     MemberTables,
     OfficerTables,
     OrderTables,
+    PayoutFileTables,
+    ProgrammeTables,
     RosterTables,
     SessionTables,
     SettingTables,

@@ -1,0 +1,56 @@
+import { idSchema, signatureSchema } from '@kumoh-pay/domain';
+import { z } from 'zod';
+import { signedInput } from '../doors/inputs.ts';
+import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { propose, signProposal, storedProposal, waitingCounts, withdrawProposal } from './approval.ts';
+import { type ApprovalRow, decidedApprovals, waitingApprovals } from './store.ts';
+
+/** The orders that need two officers, or may: an issue above the issuer's own limit. */
+const waitingOrder = z.union([
+  signedInput('appointOfficer'),
+  signedInput('cancelPayout'),
+  signedInput('changeProgramme'),
+  signedInput('changeVendor'),
+  signedInput('closeAccount'),
+  signedInput('createProgramme'),
+  signedInput('issue'),
+  signedInput('registerVendor'),
+  signedInput('retireOfficer'),
+  signedInput('setPolicy'),
+]);
+/** The longest record is a settlement's, of a few thousand characters. */
+const shownMax = 20_000;
+
+const view = (row: ApprovalRow) => ({
+  id: row.id,
+  signed: storedProposal(row),
+  shown: row.shown,
+  proposedBy: row.proposed_by,
+  proposedAt: row.proposed_at,
+  until: row.until_at,
+  state: row.state,
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at,
+  code: row.code,
+});
+
+/** Orders that wait for a second officer, who sees and signs the same bytes. */
+export const approvalRouter = router({
+  list: officerProcedure().query(async ({ ctx }) => ({
+    waiting: (await waitingApprovals(ctx.db)).map(view),
+    decided: (await decidedApprovals(ctx.db)).map(view),
+  })),
+  live: officerProcedure().subscription(({ ctx, signal }) =>
+    waitingCounts(ctx, AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])])),
+  ),
+  propose: freshOfficerProcedure('issuer', 'approver', 'registrar')
+    .meta({ largeBody: true })
+    .input(z.strictObject({ signed: waitingOrder, shown: z.string().max(shownMax).nullable() }))
+    .mutation(({ ctx, input }) => propose(ctx, ctx.officer.id, input.signed, input.shown)),
+  sign: freshOfficerProcedure('issuer', 'approver', 'registrar')
+    .input(z.strictObject({ id: idSchema, signature: signatureSchema }))
+    .mutation(({ ctx, input }) => signProposal(ctx, ctx.officer.id, input.id, input.signature)),
+  withdraw: officerProcedure('issuer', 'approver', 'registrar')
+    .input(z.strictObject({ id: idSchema }))
+    .mutation(({ ctx, input }) => withdrawProposal(ctx, ctx.officer.id, input.id)),
+});

@@ -1,0 +1,79 @@
+import {
+  type Id,
+  type OrderOf,
+  ok,
+  type Result,
+  refuse,
+  resultSchemas,
+  type SignedOrder,
+  sumWon,
+  type VoidableType,
+} from '@kumoh-pay/domain';
+import { noteAct } from '../audit-log/audit-log.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
+import { submitAboutOfficer } from '../officer/officer-order.ts';
+
+/** What an order of an officer did, as far as the screen cannot read it from the index. */
+export interface DoneByOfficer {
+  /** Parts of an issue that are done, of so many; 1 of 1 for any other order. */
+  done: number;
+  parts: number;
+}
+type OfficerOrder = SignedOrder<VoidableType>;
+
+/** Sends an officer's order, waits until the index shows it, and writes it down. The ledger judges the signatures. */
+export async function submitByOfficer(
+  parts: ServerParts,
+  officer: Id,
+  signed: OfficerOrder,
+): Promise<Result<DoneByOfficer>> {
+  if (!signed.signatures.some(({ by }) => by === `officer.${officer}`))
+    return refuse('NOT_AUTHORISED', 'not your own signature');
+  if (isAboutOfficer(signed)) {
+    const done = await submitAboutOfficer(parts, officer, signed);
+    return done.ok ? ok({ done: 1, parts: 1 }) : done;
+  }
+  const { answer, ...progress } = await parts.money.submitInParts(signed);
+  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
+  if (answer.state !== 'committed') return refuse(answer.state === 'void' ? 'ORDER_VOID' : 'OUTCOME_UNKNOWN');
+  const { order } = signed;
+  const act = { actor: `officer.${officer}`, act: order.type, subject: subjectOf(order) };
+  await noteAct(parts.db, { ...act, after: inShort(order) }, parts.now());
+  if (order.type === 'closeAccount') await sweep(parts, order.body.account);
+  await parts.money.indexed();
+  return ok({ done: progress.parts, parts: progress.parts });
+}
+
+const isAboutOfficer = (
+  signed: OfficerOrder,
+): signed is SignedOrder<'appointOfficer'> | SignedOrder<'retireOfficer'> =>
+  signed.order.type === 'appointOfficer' || signed.order.type === 'retireOfficer';
+
+/** A closed account's won go back to their programmes, page after page; anyone may, so the server does. */
+async function sweep({ keys, money, now }: ServerParts, account: Id): Promise<void> {
+  for (let more = true; more; ) {
+    const order = enrollerOrder('sweepAccount', { account }, now());
+    const signatures = [enrollerSignature(keys, money.ledgerName, order)];
+    const answer = await money.submitOrder({ order, signatures });
+    more = answer.state === 'committed' && resultSchemas.sweepAccount.parse(answer.result).more;
+  }
+}
+
+function subjectOf(order: OrderOf<VoidableType>): string {
+  const { body } = order;
+  if ('account' in body) return `account.${body.account}`;
+  if ('programme' in body) return `programme.${body.programme}`;
+  if ('batch' in body) return `payout.${body.batch}`;
+  if ('day' in body) return `settlement.${body.vendor}.${body.day}`;
+  if ('vendor' in body) return `vendor.${body.vendor}`;
+  return `order.${order.id}`;
+}
+
+/** A list of five thousand receivers is on the ledger; the log says how many and how much. */
+function inShort(order: OrderOf<VoidableType>): unknown {
+  if (order.type !== 'issue' && order.type !== 'revoke') return { order: order.id, ...order.body };
+  const { receivers, ...body } = order.body;
+  const total = sumWon(receivers.map(({ amount }) => amount));
+  return { order: order.id, ...body, receivers: receivers.length, total };
+}

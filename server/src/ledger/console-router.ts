@@ -1,0 +1,20 @@
+import { readQuerySchema } from '@kumoh-pay/domain';
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { officerProcedure, router } from '../doors/trpc.ts';
+
+/** The ledger itself, for officers: records as their canonical JSON, by which the browser makes `shown`, and what happens. */
+export const ledgerRouter = router({
+  read: officerProcedure()
+    .input(readQuerySchema)
+    .query(({ ctx, input }) => ctx.money.read(input)),
+
+  /** Each committed order, as it happens: the screens that are open look again. */
+  live: officerProcedure()
+    .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
+    .subscription(async function* ({ ctx, input, signal }) {
+      const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
+      for await (const [id, event] of ctx.money.live.officeEvents(input?.lastEventId, ends))
+        yield tracked(id, { sequence: event.sequence, type: event.type, order: event.order });
+    }),
+});

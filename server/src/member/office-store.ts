@@ -1,0 +1,42 @@
+import type { Database } from '../db/index.ts';
+
+/** Members by a part of the number or name, in order of number, after the number of the page before. */
+export async function searchMembers(db: Database, words: string, after: string, limit: number) {
+  const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const rows = await db
+    .selectFrom('member')
+    .leftJoin('ledger_account', 'ledger_account.account', 'member.account')
+    .select(['member.id', 'student_number', 'name', 'member.account', 'state', 'status', 'limited'])
+    .where('student_number', '>', after)
+    .where((row) => row.or([row('student_number', 'like', like), row('name', 'like', like)]))
+    .orderBy('student_number')
+    .limit(limit)
+    .execute();
+  const balances = await heldBy(
+    db,
+    rows.map(({ account }) => account),
+  );
+  return rows.map(({ student_number, limited, ...row }) => ({
+    ...row,
+    studentNumber: student_number ?? '',
+    limited: limited === 1,
+    balance: balances.get(row.account) ?? 0,
+  }));
+}
+
+async function heldBy(db: Database, accounts: readonly string[]): Promise<Map<string, number>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('balance')
+    .select((select) => ['account', select.fn.sum<number>('amount').as('won')])
+    .where('account', 'in', accounts)
+    .groupBy('account')
+    .execute();
+  return new Map(rows.map(({ account, won }) => [account, won]));
+}
+
+/** The accounts of members whose number or name has these words. */
+export const accountsNamed = async (db: Database, words: string, limit: number): Promise<string[]> => {
+  const rows = await searchMembers(db, words, '', limit);
+  return rows.map(({ account }) => account);
+};

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { type Id, ok, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
+import { type DoneByOfficer, submitByOfficer } from '../approval/officer-order.ts';
+import { noteAct } from '../audit-log/audit-log.ts';
+import { transaction } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { settlementOf } from '../index/settlements.ts';
+import { type BankAccount, bankAccountOf } from '../vendor/vendor.ts';
+
+const sealPurpose = 'bankFile';
+
+/** What the browser needs to make and check a line: the account behind the commitment that was approved, and its salt. */
+export interface PayoutLine {
+  vendor: Id;
+  day: number;
+  /** In won. */
+  net: number;
+  commitment: string;
+  bank: BankAccount;
+  salt: string;
+}
+
+export async function payoutLines(
+  parts: ServerParts,
+  places: readonly { vendor: Id; day: number }[],
+): Promise<Result<PayoutLine[]>> {
+  const lines: PayoutLine[] = [];
+  for (const { vendor, day } of places) {
+    const settlement = await settlementOf(parts.db, vendor, day);
+    if (!settlement) return refuse('NOT_SEALED');
+    const { payee, net } = settlement;
+    if (settlement.state !== 'approved' || payee === null || net === null) return refuse('SETTLEMENT_STATE');
+    const account = await bankAccountOf(parts, payee);
+    if (account?.vendor !== vendor) return refuse('FIGURES_CHANGED', 'no bank account fits the payee');
+    lines.push({ vendor, day, net, commitment: payee, bank: account.bank, salt: account.salt });
+  }
+  return ok(lines);
+}
+
+/** Keeps the file, then sends the order that names its hash: a batch on the ledger always has its file here. */
+export async function preparePayout(
+  parts: ServerParts,
+  officer: Id,
+  signed: SignedOrder<'preparePayout'>,
+  file: string,
+): Promise<Result<DoneByOfficer>> {
+  const { id, body } = signed.order;
+  const hash = createHash('sha256').update(file).digest('hex');
+  if (hash !== body.fileHash) return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
+  const row = { batch: id, sealed: parts.keys.seal(sealPurpose, file), created_at: parts.now() };
+  await parts.db.insertInto('payout_file').values(row).onDuplicateKeyUpdate({ sealed: row.sealed }).execute();
+  return submitByOfficer(parts, officer, signed);
+}
+
+/** The bank file of a batch; whoever fetches it is in the audit log. */
+export async function readBankFile(
+  { db, keys, now }: ServerParts,
+  officer: Id,
+  batch: Id,
+): Promise<Result<{ file: string }>> {
+  const row = await db
+    .selectFrom('payout_file')
+    .select('sealed')
+    .where('batch', '=', batch)
+    .executeTakeFirst();
+  if (!row) return refuse('UNKNOWN_PAYOUT');
+  await transaction(db, (tx) =>
+    noteAct(tx, { actor: `officer.${officer}`, act: 'readBankFile', subject: `payout.${batch}` }, now()),
+  );
+  return ok({ file: keys.open(sealPurpose, row.sealed) });
+}
