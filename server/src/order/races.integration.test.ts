@@ -63,6 +63,8 @@ test('charges that come while a day is sealed land in one day or the other, and 
   await expect
     .poll(async () => (await campus.money.settlementOf(vendor, 1))?.state, { timeout: 5_000 })
     .toBe('counted');
+  // The charges of the next day are behind the counting in the index.
+  await campus.money.indexed(5_000);
   const first = await campus.money.settlementOf(vendor, 1);
   const second = await campus.money.todayOf(vendor);
   expect(second.day).toBe(2);
