@@ -8,12 +8,6 @@ import { type EntryView, entriesAt } from '../index/entries.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import type { Wakes } from './wake.ts';
 
-/** tRPC's server-sent events: a ping keeps proxies from closing the line, and a phone comes back within a quarter of a second. */
-export const streamSettings = {
-  ping: { enabled: true, intervalMs: 15_000 },
-  client: { reconnectAfterInactivityMs: 40_000 },
-};
-export const streamRetryMs = 250;
 /** Rows of one reading: the rest follows at once. */
 const rowsAtOnce = 100;
 /** Looked at without news this often, so that a wake lost in a fault costs seconds and not the event. */
