@@ -31,7 +31,7 @@ export async function openDoor(name: DoorName, router: AnyRouter, parts: ServerP
   const { config } = parts;
   const app = fastify(config.tls);
   const page = await readPage(config.apps[name]);
-  sendSecurityHeaders(app, { page, tls: config.tls !== undefined });
+  sendSecurityHeaders(app, { page, tls: isSecure(config, name) });
   guardRequests(app, config);
   const endStreams = keepStreams(app);
   await app.register(fastifyCookie);
@@ -50,6 +50,10 @@ export async function openDoor(name: DoorName, router: AnyRouter, parts: ServerP
     },
   };
 }
+
+/** HTTPS here, or at the proxy in front. */
+const isSecure = ({ tls, publicAddresses }: ServerParts['config'], name: DoorName): boolean =>
+  tls !== undefined || (publicAddresses?.[name].startsWith('https:') ?? false);
 
 function fastify(tls: { key: string; cert: string } | undefined): FastifyInstance {
   const options = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../db/index.ts';
 import { deleteTries, insertAllowance, insertTry, moveAllowance, repeatTry } from './store.ts';
+import type { TryRule } from './try-rule.ts';
 
 /** So many at once, and one more after each `everyMs`. Kept in the database: a restart gives nobody new tries. */
 export interface Allowance {
@@ -19,13 +20,6 @@ export async function allow(
   return (
     (await moveAllowance(db, key, nowMs, everyMs, burst)) || (await insertAllowance(db, key, nowMs + everyMs))
   );
-}
-
-/** `free` tries at once, then a wait that doubles with each further one, up to `longestMs`. */
-export interface TryRule {
-  free: number;
-  firstWaitMs: number;
-  longestMs: number;
 }
 
 /** Counts a try before it is judged, so that many at once are no way around. @returns false while it must wait. */

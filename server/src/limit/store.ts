@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../db/index.ts';
-import type { TryRule } from './allowance.ts';
+import type { TryRule } from './try-rule.ts';
 
 /** Moves the moment at which the allowance is whole again; beyond `burst` steps ahead nothing moves. */
 export async function moveAllowance(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LetterText } from './letter-text.ts';
 import { alreadyMember } from './letters/already-member.ts';
 import { keyReplaced } from './letters/key-replaced.ts';
 import { notListed } from './letters/not-listed.ts';
@@ -28,11 +29,6 @@ export const letterSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Letter = z.infer<typeof letterSchema>;
-
-export interface LetterText {
-  subject: string;
-  text: string;
-}
 
 /** Korean first, English below it. */
 export function letterText(letter: Letter, walletAddress: string): LetterText {

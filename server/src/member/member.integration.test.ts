@@ -133,6 +133,19 @@ describe('a member', () => {
     });
   });
 
+  it('keeps the preferences that were named, and the others as they were', async () => {
+    value(await kim.wallet.member.savePreferences.mutate({}));
+    value(await kim.wallet.member.savePreferences.mutate({ codeCap: 50_000, language: 'en' }));
+    value(await kim.wallet.member.savePreferences.mutate({ offlineAllowed: true }));
+    expect(await kim.wallet.member.me.query()).toMatchObject({
+      codeCap: 50_000,
+      language: 'en',
+      offlineAllowed: true,
+    });
+    for (const codeCap of [0, -1, 1.5, 2 ** 24])
+      await expect(kim.wallet.member.savePreferences.mutate({ codeCap })).rejects.toThrow('BAD_INPUT');
+  });
+
   it('freezes the wallet from the sign-in page, with the password only', async () => {
     await campus.db.deleteFrom('failed_tries').execute();
     const fresh = again(lee);

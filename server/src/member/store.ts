@@ -19,8 +19,15 @@ export const findMemberByAccount = (db: Database, account: string): Promise<Memb
 
 export const insertMember = (db: Database, row: MemberRow) => db.insertInto('member').values(row).execute();
 
-export const updateMember = (db: Database, id: string, change: Partial<Omit<MemberRow, 'id'>>) =>
-  db.updateTable('member').set(change).where('id', '=', id).execute();
+/** Changes nothing when nothing is named: SQL has no empty SET. */
+export async function updateMember(
+  db: Database,
+  id: string,
+  change: Partial<Omit<MemberRow, 'id'>>,
+): Promise<void> {
+  if (Object.keys(change).length > 0)
+    await db.updateTable('member').set(change).where('id', '=', id).execute();
+}
 
 /** A sign-up whose order was refused leaves nothing behind. */
 export const deleteOpeningMember = (db: Database, id: string, account: string) =>

@@ -18,8 +18,12 @@ export const staffOf = (db: Database, vendor: string): Promise<StaffRow[]> =>
 
 export const insertStaff = (db: Database, row: StaffRow) => db.insertInto('staff').values(row).execute();
 
-export const updateStaff = (
+/** Changes nothing when nothing is named: SQL has no empty SET. */
+export async function updateStaff(
   db: Database,
   id: string,
   change: Partial<Pick<StaffRow, 'name' | 'role' | 'pin_hash' | 'active'>>,
-) => db.updateTable('staff').set(change).where('id', '=', id).execute();
+): Promise<void> {
+  if (Object.keys(change).length > 0)
+    await db.updateTable('staff').set(change).where('id', '=', id).execute();
+}

@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const alreadyMember = (walletAddress: string): LetterText => ({
   subject: '금오페이에 이미 가입되어 있습니다 · You already have a Kumoh Pay wallet',

@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 const limitedKo = '새 휴대폰은 확인될 때까지 적은 금액만 결제할 수 있습니다.';
 const limitedEn = 'Until it is confirmed, the new phone can pay small amounts only.';

@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const notListed = (): LetterText => ({
   subject: '금오페이 가입 안내 · Kumoh Pay sign-up',

@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const passwordChanged = (walletAddress: string): LetterText => ({
   subject: '금오페이 비밀번호가 변경되었습니다 · Your Kumoh Pay password was changed',

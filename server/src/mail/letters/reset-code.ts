@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const resetCode = (code: string): LetterText => ({
   subject: `금오페이 비밀번호 재설정 코드 ${code} · Kumoh Pay password code`,

@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const signUpCode = (code: string): LetterText => ({
   subject: `금오페이 가입 코드 ${code} · Kumoh Pay sign-up code`,

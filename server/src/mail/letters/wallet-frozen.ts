@@ -1,4 +1,4 @@
-import type { LetterText } from '../letter.ts';
+import type { LetterText } from '../letter-text.ts';
 
 export const walletFrozen = (walletAddress: string): LetterText => ({
   subject: '금오페이 지갑이 잠겼습니다 · Your Kumoh Pay wallet is frozen',
