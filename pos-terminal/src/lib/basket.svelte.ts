@@ -1,0 +1,49 @@
+import type { Id } from '@kumoh-pay/domain';
+
+export interface BasketLine {
+  item: Id | null;
+  name: string;
+  /** The price of one, in won. */
+  won: number;
+  quantity: number;
+}
+export interface Item {
+  id: Id;
+  name: string;
+  won: number;
+}
+
+/** More of one thing is a mistake of the finger; the server refuses it too. */
+const quantityMax = 1_000;
+
+/** What the tiles have put together. */
+export class Basket {
+  lines = $state.raw<readonly BasketLine[]>([]);
+  total = $derived(this.lines.reduce((sum, line) => sum + line.won * line.quantity, 0));
+  count = $derived(this.lines.reduce((sum, line) => sum + line.quantity, 0));
+
+  add(item: Item): void {
+    const present = this.lines.find((line) => line.item === item.id && line.won === item.won);
+    if (!present) this.lines = [...this.lines, { item: item.id, name: item.name, won: item.won, quantity: 1 }];
+    else this.change(present, 1);
+  }
+
+  /** One more or one less; at none the line goes. */
+  change(of: BasketLine, by: 1 | -1): void {
+    this.lines = this.lines
+      .map((line) => (line === of ? { ...line, quantity: Math.min(line.quantity + by, quantityMax) } : line))
+      .filter((line) => line.quantity > 0);
+  }
+
+  quantityOf(item: Id): number {
+    return this.lines.reduce((sum, line) => sum + (line.item === item ? line.quantity : 0), 0);
+  }
+
+  set(lines: readonly BasketLine[]): void {
+    this.lines = lines;
+  }
+
+  clear(): void {
+    this.lines = [];
+  }
+}

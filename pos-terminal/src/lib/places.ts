@@ -1,0 +1,12 @@
+import type { Standing } from './counter.svelte.ts';
+
+const managerPlaces = ['/close', '/days'];
+
+/** Where a screen must go instead; null: it may stay. */
+export function placeInstead(standing: Standing, path: string, manager: boolean): '/pair' | '/unlock' | '/charge' | null {
+  if (standing === 'unpaired') return path === '/pair' ? null : '/pair';
+  if (standing === 'locked') return path === '/unlock' ? null : '/unlock';
+  if (standing !== 'open') return null;
+  if (path === '/' || path === '/pair' || path === '/unlock') return '/charge';
+  return !manager && managerPlaces.some((place) => path.startsWith(place)) ? '/charge' : null;
+}
