@@ -39,7 +39,7 @@ async function byOfficer(world: World, flaw: number, account: string) {
 export const makeAccounts: Partial<Record<OrderType, Maker>> = {
   openAccount(world, step) {
     const account =
-      specific(step.flaw, 55) && step.a % 2 === 0
+      specific(step.flaw, 30) && step.a % 2 === 0
         ? world.account(step.a)
         : idOf(world.drafts.fresh('account'));
     const recoveryKey = step.b % 3 === 0 ? null : newKey(world, 0, step.b);

@@ -14,7 +14,7 @@ export const runLimits = {
   transferDayCap: 12_000,
   soloIssueCap: 60_000,
   refundDays: 2,
-  refundDayCap: 3_000,
+  refundDayCap: 1_000,
   limitedCap: 2_000,
   limitedPerDay: 1,
   offlineCap: 10_000,
@@ -148,7 +148,7 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
   createProgramme(world, step) {
     const today = dayOf(world.now);
     const programme =
-      specific(step.flaw, 45) && step.c % 3 === 0
+      specific(step.flaw, 10) && step.c % 3 === 0
         ? world.programme(step.a)
         : idOf(world.drafts.fresh('programme'));
     const firstDay =
@@ -300,7 +300,7 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
   },
   pairTerminal(world, step) {
     const { drafts } = world;
-    const spoilt = specific(step.flaw, 50) ? [0, 0, 0, 1, 1, 1, 2, 3, 4][step.c % 9] : -1;
+    const spoilt = specific(step.flaw, 30) ? [0, 0, 0, 1, 1, 1, 2, 3, 4][step.c % 9] : -1;
     const terminal = spoilt === 0 ? world.terminal(step.a) : idOf(drafts.fresh('terminal'));
     const vendor = world.vendor(step.b);
     const expires = world.now + (spoilt === 1 ? -1 : spoilt === 2 ? 700_000 : 60_000);

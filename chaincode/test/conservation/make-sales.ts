@@ -10,12 +10,12 @@ type Makers = Partial<Record<OrderType, Maker>>;
 export const makeSales: Makers = {
   charge(world, step) {
     const { drafts, model, now } = world;
-    const spoilt = specific(step) ? step.c % 8 : -1;
+    const spoilt = specific(step) ? ([0, 1, 1, 2, 3, 3, 3, 4, 4, 5, 6, 7][step.c % 12] ?? -1) : -1;
     // A code that was used a moment ago is still alive: what refuses it is its counter.
     const justPaid = [...model.state.accounts].find(
       ([, one]) => spoilt === 3 && one.status === 'active' && now - one.highestCounter < 70_000,
     )?.[0];
-    const account = justPaid ?? world.payer(step.a);
+    const account = justPaid ?? world.limited(step.a) ?? world.payer(step.a);
     const { terminal, vendor } = world.counter(step.b);
     const state = model.state.accounts.get(account);
     const older = [now - 700_000, now - 80_000, now + 60_000];
@@ -39,7 +39,7 @@ export const makeSales: Makers = {
   pay(world, step) {
     const { drafts, model, now } = world;
     const account = world.payer(step.a);
-    const spoilt = specific(step, 66) ? step.c % 8 : -1;
+    const spoilt = specific(step, 55) ? step.c % 8 : -1;
     const terminal = spoilt >= 6 ? idOf('no terminal') : world.counter(step.b).terminal;
     const charge = idOf(drafts.fresh('charge'));
     const amount = spoilt === 0 ? 31_000 : 1 + (step.c % 5_000);
@@ -64,7 +64,7 @@ export const makeSales: Makers = {
       [...model.state.accounts].find(([, one]) => one.limited && one.status === 'active') ?? [];
     const from = specific(step) && step.c % 4 === 2 && limited !== undefined ? limited : world.payer(step.a);
     const to = specific(step) && step.c % 4 === 0 ? from : world.receiver(step.b);
-    const amount = won(specific(step) && step.c % 4 === 1 ? 10_001 + step.c : 1 + (step.c % 4_000));
+    const amount = won(specific(step) && step.c % 2 === 1 ? 10_001 + step.c : 1 + (step.c % 4_000));
     return world.drafts.draft(
       step,
       'transfer',
@@ -104,7 +104,7 @@ export const makeSales: Makers = {
   },
   sealDay(world, step) {
     const { drafts, model } = world;
-    const spoilt = specific(step, 50) ? step.c % 4 : -1;
+    const spoilt = specific(step, 45) ? ([0, 0, 1, 2, 2, 3][step.c % 6] ?? -1) : -1;
     const justSealed = [...model.state.vendors].find(
       ([, one]) => spoilt < 2 && one.lastSealed !== null && drafts.now - one.lastSealed < 290_000,
     )?.[0];
