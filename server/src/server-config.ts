@@ -1,3 +1,4 @@
+import type { DemoStandIn } from './demo/demo.ts';
 import type { Mark } from './settings/mark.ts';
 
 /** What `startServer` is given. Addresses and folders are decided by whoever starts it. */
@@ -20,11 +21,15 @@ export interface ServerConfig {
   ledger: { kind: 'embedded'; directory: string; mirrorDirectory?: string; now?: () => number };
   /** What the ledger's `bootstrap` will say, for ever. */
   mark: Mark;
+  /** Stands in for old phones and browsers on a demo campus; does nothing on any other ledger. */
+  demo?: DemoStandIn;
   /** As people reach the apps, when that is not http://localhost:port. */
   publicAddresses?: Record<DoorName, string>;
   tls?: { key: string; cert: string };
   /** Settings to begin with; what officers have set since is kept. */
   settings?: Record<string, unknown>;
+  /** A web server whose `Date` is believed; more than five seconds off it, this server is not ready. */
+  timeSource?: string;
   /** Lines of JSON go here instead of standard output. */
   logTo?: { write(line: string): void };
 }

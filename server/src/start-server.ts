@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AnyRouter } from '@trpc/server';
+import { type Clock, watchClock } from './clock.ts';
 import { type Database, migrate, openDatabase } from './db/index.ts';
 import { consoleRouter } from './doors/console.ts';
 import type { ServerParts } from './doors/context.ts';
@@ -91,7 +92,9 @@ async function open(
     stopping: stopping.signal,
   };
   const firstRunSecret = await newFirstRunSecret(parts);
-  const own = await openDoors(parts, closing);
+  const clock = await watchClock(config.timeSource);
+  closing.push(async () => clock.stop());
+  const own = await openDoors(parts, clock, closing);
   Object.assign(
     addresses,
     { wallet: own.wallet, counter: own.counter, console: own.console },
@@ -104,6 +107,7 @@ async function open(
 
 async function openDoors(
   parts: ServerParts,
+  clock: Clock,
   closing: (() => Promise<unknown>)[],
 ): Promise<RunningServer['addresses']> {
   const { config, db } = parts;
@@ -115,14 +119,14 @@ async function openDoors(
     closing.push(() => door.stop());
     addresses[name] = `${scheme}://localhost:${await door.listen(config.host, port(place))}`;
   }
-  const local = openLocalDoor(() => whyNotReady(db, parts), parts.money.metrics);
+  const local = openLocalDoor(() => whyNotReady(db, parts, clock), parts.money.metrics);
   closing.push(() => local.stop());
   addresses.local = `http://127.0.0.1:${await local.listen(port(doorNames.length))}`;
   return addresses;
 }
 
-async function whyNotReady(db: Database, parts: ServerParts): Promise<string[]> {
-  const reasons = await parts.money.whyNotReady();
+async function whyNotReady(db: Database, parts: ServerParts, clock: Clock): Promise<string[]> {
+  const reasons = [...(await parts.money.whyNotReady()), ...clock.whyNotReady()];
   await db
     .selectFrom('setting')
     .select('name')
