@@ -11,11 +11,11 @@ export async function vendorNames(db: Database, ids: readonly Id[]): Promise<Map
 export async function programmeNames(db: Database, ids: readonly Id[]): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db
-    .selectFrom('ledger_programme')
-    .select(['programme', 'funder'])
+    .selectFrom('programme_record')
+    .select(['programme', 'name'])
     .where('programme', 'in', ids)
     .execute();
-  return new Map(rows.map(({ programme, funder }) => [programme, funder]));
+  return new Map(rows.map(({ programme, name }) => [programme, name]));
 }
 
 export async function memberNames(db: Database, accounts: readonly Id[]): Promise<Map<Id, string>> {
