@@ -47,7 +47,9 @@ export class World {
   }
   /** Sometimes one whose key was replaced without proof, if there is one. */
   limited(n: number): Id | undefined {
-    return n % 8 === 0 ? [...this.model.state.accounts].find(([, one]) => one.limited && one.status === 'active')?.[0] : undefined;
+    return n % 8 === 0
+      ? [...this.model.state.accounts].find(([, one]) => one.limited && one.status === 'active')?.[0]
+      : undefined;
   }
   vendor(n: number): Id {
     return pick([...this.model.state.vendors.keys()], n, idOf('no vendor'));
