@@ -8,7 +8,7 @@ export interface CameraBrowserOptions {
   /** False: the person has refused the camera. */
   cameraAllowed?: boolean;
   viewport?: { width: number; height: number };
-  /** Debian's, unless CHROMIUM_PATH names another. */
+  /** Debian's, unless KUMOH_CHROMIUM names another. */
   executablePath?: string;
 }
 
@@ -23,7 +23,7 @@ export function launchWithCamera(options: CameraBrowserOptions): Promise<Browser
     viewport = { width: 1280, height: 800 },
   } = options;
   return chromium.launchPersistentContext(profileFolder, {
-    executablePath: options.executablePath ?? process.env['CHROMIUM_PATH'] ?? debianChromium,
+    executablePath: options.executablePath ?? process.env['KUMOH_CHROMIUM'] ?? debianChromium,
     // Not granted by a flag for all: so a page without permission is refused as on a real device.
     permissions: cameraAllowed ? ['camera'] : [],
     viewport,

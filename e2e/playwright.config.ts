@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Real Chromium processes, each with a camera that sees what a test shows it. One worker: two browsers, the server and
+ * the database share two cores, and a camera that gets no time sees nothing.
+ */
+export default defineConfig({
+  testDir: 'src',
+  outputDir: 'test-results',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  // Against hanging, not against slowness: a laptop that builds something beside it is several times slower.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  // One MariaDB for the whole run; the same setup as the integration tests have.
+  globalSetup: '../command/src/test-database-setup.ts',
+  projects: [
+    { name: 'campus', testMatch: 'campus/**/*.spec.ts' },
+    { name: 'camera', testMatch: 'camera/**/*.spec.ts' },
+  ],
+});

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mail, type MailCatcher, startMailCatcher, startMariadb } from '@kumoh-pay/command';
+import { type BuiltApps, buildApps } from '@kumoh-pay/command/build-apps.ts';
+import { createTestDatabase, TEST_MARIADB_VARIABLE } from '@kumoh-pay/command/test-database.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
+
+/** A whole system with nobody on it yet: database, mails, built apps and the server on ports of its own. */
+export interface Campus {
+  addresses: ServerProcess['addresses'];
+  firstRunSecret: string;
+  mails: MailCatcher;
+  /** Where the embedded ledger's files lie. */
+  ledgerFolder: string;
+  dataFolder: string;
+  stop(): Promise<void>;
+}
+
+export const campusMailDomain = 'kumoh.ac.kr';
+
+export async function openCampus(apps?: BuiltApps): Promise<Campus> {
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  };
+  try {
+    return await open(apps ?? (await buildApps()), closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(
+  apps: BuiltApps,
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Campus> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'kumoh-e2e-'));
+  closing.push(() => rm(dataFolder, { recursive: true, force: true }));
+  const database = await openDatabase(dataFolder, closing);
+  const mails = await startMailCatcher({ directory: dataFolder });
+  closing.push(() => mails.stop());
+  const ledgerFolder = join(dataFolder, 'ledger');
+  const server = await startServerProcess(
+    {
+      host: '127.0.0.1',
+      port: 0,
+      dataDirectory: dataFolder,
+      ...database,
+      smtpUrl: mails.smtpUrl,
+      mailSender: `Kumoh Pay <pay@${campusMailDomain}>`,
+      apps,
+      ledger: { kind: 'embedded', directory: ledgerFolder },
+      mark: 'test',
+      settings: { mailDomains: [campusMailDomain] },
+    },
+    join(dataFolder, 'server.log'),
+  );
+  closing.push(() => server.stop());
+  const { addresses, firstRunSecret } = server;
+  if (firstRunSecret === null) throw new Error('this campus was founded before');
+  return { addresses, firstRunSecret, mails, ledgerFolder, dataFolder, stop };
+}
+
+/** The test run's own MariaDB, or one for this campus alone where no runner has started any. */
+async function openDatabase(directory: string, closing: (() => Promise<unknown>)[]) {
+  if (process.env[TEST_MARIADB_VARIABLE] !== undefined) {
+    const { databaseUrl, databaseOwnerUrl, drop } = await createTestDatabase();
+    closing.push(drop);
+    return { databaseUrl, databaseOwnerUrl };
+  }
+  const { databaseUrl, databaseOwnerUrl, stop } = await startMariadb({ directory, durability: 'durable' });
+  closing.push(stop);
+  return { databaseUrl, databaseOwnerUrl };
+}
+
+/** A mail takes a moment from the outbox to the catcher; more than this is a fault. */
+const mailPatienceMs = 15_000;
+
+/** The code in the newest mail to an address, waited for. */
+export async function mailedCode({ mails }: Campus, to: string): Promise<string> {
+  const codeIn = (all: Mail[]) =>
+    all.filter((one) => one.to.includes(to)).flatMap((one) => /\b\d{8}\b/.exec(one.text) ?? [])[0];
+  for (const end = Date.now() + mailPatienceMs; Date.now() < end; ) {
+    const code = codeIn(mails.mails());
+    if (code !== undefined) return code;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`no code was mailed to ${to}`);
+}

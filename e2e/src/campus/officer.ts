@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { hourMs, minuteMs, newId, type OfficerRole, type OrderOf, type VoidableType } from '@kumoh-pay/domain';
+import type { ConsoleRouter } from '@kumoh-pay/server';
+import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
+import { Browser } from '../../../server/test/browser.ts';
+import { newOrder, newSigner } from '../../../server/test/signer.ts';
+import { type Campus, campusMailDomain } from './campus.ts';
+
+export type OfficeRole = Exclude<OfficerRole, 'enroller'>;
+export const officeRoles: OfficeRole[] = ['approver', 'auditor', 'issuer', 'registrar'];
+
+/** The result of what must not be refused. */
+export function granted<T>(
+  result: { ok: true; value: T } | { ok: false; code: string; detail?: string },
+): T {
+  if (!result.ok) throw new Error(`refused: ${result.code} ${result.detail ?? ''}`);
+  return result.value;
+}
+
+/** The server takes a shown authenticator code for five minutes; here it is shown again well before. */
+const showAgainMs = 4 * minuteMs;
+const totpStepMs = 30_000;
+
+/** An officer at a desk, through the console's door, with keys of their own, a known password and authenticator. */
+export class Officer {
+  readonly id = newId();
+  readonly name: string;
+  readonly mail: string;
+  readonly password = '맑은 물은 소리가 없다 2026';
+  readonly signer = newSigner();
+  readonly recovery = newSigner();
+  readonly console;
+  totpSecret = '';
+  #lastStep = 0;
+  #shownAtMs = 0;
+  #ledgerName = '';
+
+  constructor(campus: Campus, name: string, mailName: string) {
+    this.name = name;
+    this.mail = `${mailName}@${campusMailDomain}`;
+    this.console = new Browser(campus.addresses.console).client<ConsoleRouter>();
+  }
+
+  get registration() {
+    const { id, name, mail, password } = this;
+    return { id, name, mail, password, key: this.signer.key, recoveryKey: this.recovery.key };
+  }
+
+  /** The next code that was not used yet. */
+  totp(): string {
+    this.#lastStep = Math.max(this.#lastStep + 1, Math.floor(Date.now() / totpStepMs) - 1);
+    return totpCode(this.totpSecret, this.#lastStep);
+  }
+
+  async showTotp(): Promise<void> {
+    if (Date.now() - this.#shownAtMs < showAgainMs) return;
+    granted(await this.console.officer.showTotp.mutate({ totp: this.totp() }));
+    this.#shownAtMs = Date.now();
+  }
+
+  async ledgerName(): Promise<string> {
+    this.#ledgerName ||= (await this.console.officer.me.query()).ledgerName;
+    return this.#ledgerName;
+  }
+
+  async sign(order: OrderOf<VoidableType>) {
+    await this.showTotp();
+    return this.signer.order(await this.ledgerName(), 'officer', this.id, order);
+  }
+
+  /** The order, signed by this officer alone. */
+  async signed<Type extends VoidableType>(type: Type, body: OrderOf<Type>['body']) {
+    const order = newOrder(type, body);
+    return { order, signatures: [await this.sign(order as OrderOf<VoidableType>)] };
+  }
+
+  async rolesHeld(): Promise<void> {
+    while ((await this.console.officer.me.query()).roles.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** An officer's order waits for its second officer no longer than a story takes. */
+export const inAnHour = () => Date.now() + hourMs;
+export const digestOf = (bytes: string | Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
