@@ -36,6 +36,8 @@ export const findRosterRow = (db: Database, studentNumber: string): Promise<Rost
 /** By the beginning of a number or a part of a name, in order of number, after the number of the page before. */
 export function searchRoster(db: Database, words: string, after: string, limit: number) {
   const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
+  const column = /^\d+$/.test(words) ? 'roster_row.student_number' : 'roster_row.name';
   return db
     .selectFrom('roster_row')
     .leftJoin('member', 'member.student_number', 'roster_row.student_number')
@@ -48,9 +50,7 @@ export function searchRoster(db: Database, words: string, after: string, limit: 
       'member.state',
     ])
     .where('roster_row.student_number', '>', after)
-    .where((row) =>
-      row.or([row('roster_row.student_number', 'like', like), row('roster_row.name', 'like', like)]),
-    )
+    .where(column, 'like', like)
     .orderBy('roster_row.student_number')
     .limit(limit)
     .execute();
