@@ -1,4 +1,7 @@
 import type { office as korean } from '../ko/console.ts';
+import { orders } from './console-orders.ts';
+import { people } from './console-people.ts';
+import { screens } from './console-screens.ts';
 
 export const office: typeof korean = {
   name: 'Kumoh Pay console',
@@ -13,4 +16,7 @@ export const office: typeof korean = {
     approvals: 'Approvals',
   },
   searchAnything: 'Name, student number, amount, vendor',
+  orders,
+  people,
+  screens,
 };

@@ -1,3 +1,7 @@
+import { orders } from './console-orders.ts';
+import { people } from './console-people.ts';
+import { screens } from './console-screens.ts';
+
 /** The console speaks to officers, 합니다체. */
 export const office = {
   name: '금오페이 관리',
@@ -12,4 +16,7 @@ export const office = {
     approvals: '결재함',
   },
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
+  orders,
+  people,
+  screens,
 };
