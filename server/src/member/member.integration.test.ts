@@ -5,6 +5,7 @@ import { type Campus, eventually, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
 import { newStudent, rosterOf, type Student, signUp, walletOf } from '../../test/member.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
+import { searchMembers } from './office-store.ts';
 
 let campus: Campus;
 let officer: Officer;
@@ -144,6 +145,13 @@ describe('a member', () => {
     });
     for (const codeCap of [0, -1, 1.5, 2 ** 24])
       await expect(kim.wallet.member.savePreferences.mutate({ codeCap })).rejects.toThrow('BAD_INPUT');
+  });
+
+  it('is found by the office, by a part of the name in Hangul or of the number', async () => {
+    for (const words of ['민수', '260001']) {
+      const found = await searchMembers(campus.db, words, '', 10);
+      expect(found.map((one) => one.id)).toEqual([(await kim.wallet.member.me.query()).id]);
+    }
   });
 
   it('freezes the wallet from the sign-in page, with the password only', async () => {

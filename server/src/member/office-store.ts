@@ -3,12 +3,14 @@ import type { Database } from '../db/index.ts';
 /** Members by a part of the number or name, in order of number, after the number of the page before. */
 export async function searchMembers(db: Database, words: string, after: string, limit: number) {
   const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
+  const column = /^\d+$/.test(words) ? 'student_number' : 'name';
   const rows = await db
     .selectFrom('member')
     .leftJoin('ledger_account', 'ledger_account.account', 'member.account')
     .select(['member.id', 'student_number', 'name', 'member.account', 'state', 'status', 'limited'])
     .where('student_number', '>', after)
-    .where((row) => row.or([row('student_number', 'like', like), row('name', 'like', like)]))
+    .where(column, 'like', like)
     .orderBy('student_number')
     .limit(limit)
     .execute();
