@@ -1,3 +1,4 @@
+export type { DemoMember, DemoOfficer, DemoShop, DemoSlip, DemoStandIn } from './demo/demo.ts';
 export type { ConsoleRouter } from './doors/console.ts';
 export type { CounterRouter } from './doors/counter.ts';
 export type { WalletRouter } from './doors/wallet.ts';

@@ -9,6 +9,7 @@ export type Who = 'anyone' | 'member' | 'terminal' | 'cashier' | 'manager' | 'of
 
 export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
   wallet: {
+    'demo.people': 'anyone',
     'key.freeze': 'member',
     'key.freezeWithPassword': 'anyone',
     'key.replace': 'member',
@@ -43,6 +44,8 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'day.list': 'manager',
     'day.report': 'manager',
     'day.seal': 'manager',
+    'demo.people': 'anyone',
+    'demo.slip': 'anyone',
     'item.list': 'terminal',
     'item.save': 'manager',
     'sale.charge': 'cashier',
@@ -75,6 +78,8 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'approval.sign': 'fresh issuer|approver|registrar',
     'approval.withdraw': 'issuer|approver|registrar',
     'auditLog.search': 'officer',
+    'demo.people': 'anyone',
+    'demo.takeOver': 'officer',
     'firstRun.begin': 'anyone',
     'firstRun.order': 'officer',
     'firstRun.sign': 'fresh officer',

@@ -1,4 +1,5 @@
 import { dayRouter, saleRouter } from '../counter/counter-router.ts';
+import { demoShopRouter } from '../demo/routers.ts';
 import { itemRouter } from '../item/counter-router.ts';
 import { staffRouter } from '../staff/counter-router.ts';
 import { terminalRouter } from '../terminal/counter-router.ts';
@@ -7,6 +8,7 @@ import { router } from './trpc.ts';
 /** What terminals may ask. A feature's router stands beside its noun; here is one line for each. */
 export const counterRouter = router({
   day: dayRouter,
+  demo: demoShopRouter,
   item: itemRouter,
   sale: saleRouter,
   staff: staffRouter,

@@ -1,3 +1,4 @@
+import { demoMemberRouter } from '../demo/routers.ts';
 import { keyRouter, memberRouter, passwordRouter, signUpRouter } from '../member/wallet-router.ts';
 import { memberSessionRouter } from '../session/wallet-router.ts';
 import { walletMoneyRouter } from '../wallet/wallet-router.ts';
@@ -5,6 +6,7 @@ import { router } from './trpc.ts';
 
 /** What wallets may ask. A feature's router stands beside its noun; here is one line for each. */
 export const walletRouter = router({
+  demo: demoMemberRouter,
   key: keyRouter,
   member: memberRouter,
   money: walletMoneyRouter,
