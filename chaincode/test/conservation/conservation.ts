@@ -11,7 +11,7 @@ const startMs = Date.UTC(2026, 10, 2);
 /** Bundles of one ledger's life: about five hundred orders over several days. */
 const bundlesPerLedger = 200;
 /** Shrinking a failure may take this long before the smallest found so far is told. */
-const shrinkingLimitMs = 5 * minuteMs;
+const shrinkingLimitMs = minuteMs;
 
 /** How often each order is drawn, beside the others. */
 const weights: Record<OrderType, number> = {
@@ -23,9 +23,9 @@ const weights: Record<OrderType, number> = {
   sealDay: 18,
   countDay: 14,
   approveSettlement: 12,
-  rejectSettlement: 5,
+  rejectSettlement: 7,
   preparePayout: 12,
-  cancelPayout: 8,
+  cancelPayout: 12,
   recordPayout: 14,
   revoke: 6,
   expire: 8,
@@ -37,7 +37,7 @@ const weights: Record<OrderType, number> = {
   void: 14,
   openAccount: 7,
   setRecoveryKey: 4,
-  replaceKey: 9,
+  replaceKey: 12,
   confirmKey: 5,
   keepKey: 6,
   createProgramme: 8,
@@ -50,7 +50,7 @@ const weights: Record<OrderType, number> = {
   retireOfficer: 8,
   setPolicy: 3,
   replaceOfficerKey: 4,
-  bootstrap: 2,
+  bootstrap: 3,
 };
 
 const kinds = Object.entries(weights).map(([kind, weight]) => ({

@@ -8,7 +8,7 @@ const specific = (flaw: number, from = 72): boolean => flaw >= from;
 /** A public key that nobody had; now and then one that somebody had. */
 export function newKey({ drafts, model }: World, flaw: number, n: number): string {
   const used = [...model.state.keys];
-  return specific(flaw) && n % 3 === 0 && used.length > 0
+  return specific(flaw) && n % 2 === 0 && used.length > 0
     ? (used[n % used.length] ?? '')
     : drafts.hand(drafts.fresh('hand')).publicKey;
 }

@@ -4,7 +4,7 @@ import { sha256 } from './drafts.ts';
 import type { Maker } from './make-sales.ts';
 import type { World } from './world.ts';
 
-const wrongShown = (flaw: number): boolean => flaw >= 90;
+const wrongShown = (flaw: number): boolean => flaw >= 94;
 
 async function seen(world: World, flaw: number, record: string) {
   const { digest, shown } = await world.drafts.shown(record);
@@ -82,7 +82,7 @@ export const makeSettlements: Partial<Record<OrderType, Maker>> = {
           ? lines.slice(0, 1)
           : [];
     const uninvolved =
-      step.c % 4 === 0 ? world.officer('approver', step.b) : uninvolvedIn(world, batch, step.b);
+      step.c % 8 === 0 ? world.officer('approver', step.b) : uninvolvedIn(world, batch, step.b);
     return world.drafts.draft(
       step,
       'recordPayout',
@@ -112,5 +112,5 @@ function batchOf(world: World, n: number): string {
   const open = batches.filter(([, { state }]) => state === 'open');
   const [id] =
     (n % 4 === 3 ? batches : open)[n % Math.max(1, n % 4 === 3 ? batches.length : open.length)] ?? [];
-  return n % 13 === 12 || id === undefined ? idOf('no batch') : id;
+  return n % 31 === 30 || id === undefined ? idOf('no batch') : id;
 }

@@ -63,6 +63,7 @@ export class World {
       among.map(([id]) => id),
       n,
       idOf('no programme'),
+      13,
     );
   }
   terminal(n: number): Id {
