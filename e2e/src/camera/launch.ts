@@ -8,6 +8,10 @@ export interface CameraBrowserOptions {
   /** False: the person has refused the camera. */
   cameraAllowed?: boolean;
   viewport?: { width: number; height: number };
+  /** Pixels of the screen to one of the page; a phone has 3. */
+  deviceScaleFactor?: number;
+  /** Addresses that do not exist for this browser, as `http://localhost:8080`: it has no route to them. */
+  noRouteTo?: string[];
   /** Debian's, unless KUMOH_CHROMIUM names another. */
   executablePath?: string;
 }
@@ -21,12 +25,16 @@ export function launchWithCamera(options: CameraBrowserOptions): Promise<Browser
     profileFolder,
     cameraAllowed = true,
     viewport = { width: 1280, height: 800 },
+    deviceScaleFactor = 1,
+    noRouteTo = [],
   } = options;
+  const missing = noRouteTo.map((address) => `MAP ${new URL(address).host} ~NOTFOUND`);
   return chromium.launchPersistentContext(profileFolder, {
     executablePath: options.executablePath ?? process.env['KUMOH_CHROMIUM'] ?? debianChromium,
     // Not granted by a flag for all: so a page without permission is refused as on a real device.
     permissions: cameraAllowed ? ['camera'] : [],
     viewport,
+    deviceScaleFactor,
     locale: 'ko-KR',
     timezoneId: 'Asia/Seoul',
     args: [
@@ -36,6 +44,7 @@ export function launchWithCamera(options: CameraBrowserOptions): Promise<Browser
       '--disable-quic',
       '--disable-background-networking',
       '--disable-component-update',
+      ...(missing.length > 0 ? [`--host-resolver-rules=${missing.join(',')}`] : []),
     ],
   });
 }

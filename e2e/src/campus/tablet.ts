@@ -1,0 +1,84 @@
+import { ko } from '../../../ui/src/words/ko.ts';
+import type { Campus } from './campus.ts';
+import { Device } from './device.ts';
+import type { Office, Shop } from './office.ts';
+import { type Photograph, photograph } from './photograph.ts';
+
+const { counter } = ko;
+/** Whoever opens the shop in the morning. */
+export const manager = { name: '박사장', pin: '8305' };
+
+/** The counter's tablet, driven as a cashier drives it. It has no route to the wallet's door. */
+export class Tablet {
+  readonly device: Device;
+
+  private constructor(device: Device) {
+    this.device = device;
+  }
+
+  get page() {
+    return this.device.page;
+  }
+
+  /** A new tablet: paired with the code from the office, its first manager named, unlocked. */
+  static async pair(campus: Campus, office: Office, shop: Shop): Promise<Tablet> {
+    const { wallet, console } = campus.addresses;
+    const device = await Device.open('tablet', campus.addresses.counter, { noRouteTo: [wallet, console] });
+    const tablet = new Tablet(device);
+    const { page } = device;
+    await device.stage('code').waitFor();
+    await page.getByLabel(counter.pair.code).fill(await office.pairingCode(shop, '1번 계산대'));
+    await device.button(counter.pair.next).click();
+    await device.stage('confirm').waitFor();
+    await page.getByLabel(counter.pair.managerName, { exact: true }).fill(manager.name);
+    await page.getByLabel(counter.pair.pin, { exact: true }).fill(manager.pin);
+    await page.getByLabel(counter.pair.pinAgain, { exact: true }).fill(manager.pin);
+    await device.button(counter.pair.pair).click();
+    await tablet.unlock(manager.pin);
+    return tablet;
+  }
+
+  async unlock(pin: string): Promise<void> {
+    for (const digit of pin) await this.device.button(digit).click();
+    await this.device.button(counter.unlock.open).click();
+    await this.device.stage('typing').waitFor();
+    await this.page.locator('[data-camera="looking"]').waitFor();
+  }
+
+  /** Types the amount and waits for a code: from here no further tap is needed. */
+  async arm(amount: number): Promise<void> {
+    await this.device.stage('typing').waitFor();
+    await this.page.keyboard.type(String(amount));
+    await this.page.keyboard.press('Enter');
+    await this.device.stage('armed').waitFor();
+  }
+
+  /** A result on the whole screen: `paid`, `refused`, `unknown`. */
+  result(is: string) {
+    return this.page.locator(`[data-result="${is}"]`);
+  }
+
+  /** The charge that the result on the screen is about. */
+  async charge(): Promise<string> {
+    return (await this.page.locator('[data-result]').getAttribute('data-charge')) ?? '';
+  }
+
+  /** The line under the camera, which says what was wrong with a code. */
+  get note() {
+    return this.page.locator('.note[role="status"]');
+  }
+
+  /** Puts a result away. */
+  async next(): Promise<void> {
+    await this.page.locator('[data-result]').getByRole('button').first().click();
+    await this.device.stage('typing', 'armed').waitFor();
+  }
+
+  /** "Let the student scan": the amount as a code on the tablet's own screen. */
+  async request(amount: number): Promise<Photograph> {
+    await this.arm(amount);
+    await this.device.button(counter.charge.request).click();
+    await this.device.stage('request').waitFor();
+    return photograph(this.page);
+  }
+}
