@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Command, Values } from './commands.ts';
+import type { Command, Values } from './command.ts';
 import { StartRefused } from './start-refused.ts';
 
 /** Reads the options of a command. An option it does not know, or one without its value, is refused in one line. */

@@ -1,5 +1,6 @@
+import type { Command } from './command.ts';
 import { parseCommandLine } from './command-line.ts';
-import { type Command, commands } from './commands.ts';
+import { commands } from './commands.ts';
 import { switchOnGitHooks } from './git-hooks.ts';
 import { StartRefused } from './start-refused.ts';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dataFolder, type Values } from '../commands.ts';
+import { dataFolder, type Values } from '../command.ts';
 import { StartRefused } from '../start-refused.ts';
 import { openLan } from './lan.ts';
 import { Parts } from './parts.ts';
@@ -23,7 +23,10 @@ export async function startCommand(values: Values, startServer: StartServer): Pr
   const end = Promise.race(END_SIGNALS.map((name) => once(process, name)));
   // It stays listening, so that a second Ctrl-C does not tear the orderly stop apart.
   for (const name of END_SIGNALS) process.on(name, () => undefined);
+  const waiting = new AbortController();
+  void end.then(() => waiting.abort());
   const options = {
+    signal: waiting.signal,
     directory: dataFolder(values),
     port,
     empty,
@@ -33,7 +36,7 @@ export async function startCommand(values: Values, startServer: StartServer): Pr
   try {
     const started = await Promise.race([starting, end.then(() => null)]);
     if (started !== null) {
-      await greet(started, empty, values['no-open'] === true);
+      await greet(started, values['no-open'] === true);
       await end;
     }
   } catch (error) {
@@ -46,8 +49,8 @@ export async function startCommand(values: Values, startServer: StartServer): Pr
   return 0;
 }
 
-async function greet(started: Started, empty: boolean, stayClosed: boolean): Promise<void> {
-  console.log(await welcome(started, empty));
+async function greet(started: Started, stayClosed: boolean): Promise<void> {
+  console.log(await welcome(started));
   console.log('ready');
   if (!stayClosed && process.stdout.isTTY === true) openInBrowser(started.server.addresses.wallet);
 }

@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningServer, ServerConfig } from '@kumoh-pay/server';
+import type { DemoStandIn, RunningServer, ServerConfig } from '@kumoh-pay/server';
 import { type BuiltApps, buildApps } from '../build-apps.ts';
+import { readCampusFile } from '../demo/campus-file.ts';
+import { demoMailDomains } from '../demo/people.ts';
 import { startMailCatcher } from '../mail-catcher.ts';
 import { startMariadb } from '../mariadb.ts';
 import { StartRefused } from '../start-refused.ts';
@@ -25,6 +27,8 @@ export interface StartOptions {
   empty: boolean;
   /** The address for phones in the same network, with its certificate; null for this computer only. */
   openLan: ((directory: string, parts: Parts) => Promise<Lan>) | null;
+  /** Aborted when the person has stopped waiting. */
+  signal: AbortSignal;
 }
 
 export interface Started {
@@ -32,6 +36,8 @@ export interface Started {
   /** Where caught mails can be read; null if SMTP_URL sends them away. */
   mailPage: string | null;
   lan: Lan | null;
+  /** Who can be signed in as; null on a real campus. */
+  demo: DemoStandIn | null;
 }
 
 /**
@@ -41,6 +47,7 @@ export interface Started {
 export async function start(options: StartOptions, startServer: StartServer, parts: Parts): Promise<Started> {
   const folder = await takeDataFolder(options.directory);
   parts.add('the data folder', folder.release);
+  if (options.empty) await refuseDemoFolder(folder.path);
   const host = options.openLan === null ? '127.0.0.1' : '0.0.0.0';
   await checkPorts(host, options.port);
   const work = [
@@ -55,9 +62,42 @@ export async function start(options: StartOptions, startServer: StartServer, par
   const log = createWriteStream(join(folder.path, 'server.log'), { flags: 'a', mode: 0o600 });
   parts.add('the log', () => new Promise((resolve) => log.end(resolve)));
   const config = serverConfig(options, { folder: folder.path, host, apps, database, mail, lan });
-  const server = await startServer({ ...config, logTo: { write: (line) => void log.write(line) } });
+  const logTo = { write: (line: string) => void log.write(line) };
+  const demo = options.empty ? null : await demoOf(options, { ...config, logTo });
+  const server = await startServer({ ...config, ...(demo ? demoConfig(demo) : {}), logTo });
   parts.add('the server', () => server.stop());
-  return { server, mailPage: mail.page, lan };
+  return { server, mailPage: mail.page, lan, demo };
+}
+
+const demoConfig = (demo: DemoStandIn) => ({
+  demo,
+  mark: 'demo' as const,
+  settings: { mailDomains: demoMailDomains },
+});
+
+/** Loaded only for a demo: a real campus runs without any of its code. */
+async function demoOf({ signal }: StartOptions, config: ServerConfig): Promise<DemoStandIn | null> {
+  const { demoDays, openDemo } = await import('../demo/open-demo.ts');
+  return openDemo({
+    config,
+    database: databaseLabel(),
+    days: demoDays,
+    nowMs: Date.now(),
+    signal,
+    progress: (line) => console.log(`  ${line}`),
+  });
+}
+
+function databaseLabel(): string {
+  const url = givenDatabase();
+  return url === null ? 'private' : `${new URL(url).host}${new URL(url).pathname}`;
+}
+
+const givenDatabase = (): string | null => process.env['DATABASE_URL'] || null;
+
+async function refuseDemoFolder(directory: string): Promise<void> {
+  if ((await readCampusFile(directory)) !== null)
+    throw new StartRefused(`${directory} holds a demo campus; start a real one with --empty --data ANOTHER.`);
 }
 
 interface Opened {
@@ -81,14 +121,14 @@ function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
     mailSender: mail.mailSender,
     apps,
     ledger: { kind: 'embedded', directory: join(folder, 'ledger') },
-    mark: options.empty ? 'real' : 'demo',
+    mark: 'real',
     ...(lan === null ? {} : { tls: lan.tls, publicAddresses: lan.addresses }),
   };
 }
 
 async function openDatabase(directory: string, parts: Parts): Promise<Opened['database']> {
-  const databaseUrl = process.env['DATABASE_URL'];
-  if (databaseUrl !== undefined && databaseUrl !== '') {
+  const databaseUrl = givenDatabase();
+  if (databaseUrl !== null) {
     return { databaseUrl, databaseOwnerUrl: process.env['DATABASE_OWNER_URL'] ?? databaseUrl };
   }
   const mariadb = await startMariadb({ directory, durability: 'durable' });
