@@ -149,6 +149,7 @@ export class Scenario {
     const { order } = draft.facts;
     const verdict = this.model.judge(draft.facts, this.ledger.now);
     this.#tally.count(order.type, verdict);
+    if (verdict.ok && !verdict.repeat && (draft.facts.part ?? 0) > 0) this.#tally.laterParts += 1;
     const problem = outcome ? this.#difference(draft, verdict, outcome) : 'no outcome';
     if (problem === null) return;
     throw new Error(

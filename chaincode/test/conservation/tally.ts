@@ -5,6 +5,8 @@ export class Tally {
   orders = 0;
   done = 0;
   repeats = 0;
+  /** Second parts of long lists that were done. */
+  laterParts = 0;
   carriers = 0;
   conflicts = 0;
   blocks = 0;
@@ -33,7 +35,7 @@ export class Tally {
     const codes = errorCodes
       .filter((code) => this.refusals.has(code))
       .map((code) => `${String(this.refusals.get(code)).padStart(7)}  ${code}`);
-    const head = `${this.orders} orders in ${this.carriers} carriers and ${this.blocks} blocks, ${this.runs} ledgers: ${this.done} done, ${this.repeats} repeats, ${this.conflicts} carriers in conflict; the audit verified ${this.signatures} signatures`;
+    const head = `${this.orders} orders in ${this.carriers} carriers and ${this.blocks} blocks, ${this.runs} ledgers: ${this.done} done, ${this.laterParts} of them second parts, ${this.repeats} repeats, ${this.conflicts} carriers in conflict; the audit verified ${this.signatures} signatures`;
     return [head, ...types, ...codes].join('\n');
   }
 }

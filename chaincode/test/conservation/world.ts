@@ -33,7 +33,7 @@ export class World {
         one.status === 'active' &&
         [...this.model.state.programmes].some(
           ([programme, { lastDay }]) =>
-            lastDay >= dayOf(this.now) && this.model.state.balance(id, programme) > 1_000,
+            lastDay >= dayOf(this.now) && this.model.state.balance(id, programme) > 4_000,
         ),
     );
     return n % 7 === 6
@@ -106,11 +106,11 @@ export class World {
 
   /** Mostly all that wait; sometimes none, a stranger's, or one that is gone. */
   hints(n: number, ...accounts: Id[]): string[] {
-    if (n % 9 === 8) return [];
+    if (n % 27 === 26) return [];
     const all = accounts.flatMap((id) =>
       [...(this.model.state.accounts.get(id)?.notes.keys() ?? [])].slice(0, accounts.length > 1 ? 16 : 64),
     );
-    if (n % 9 === 7) return all.slice(0, 1);
+    if (n % 27 === 25) return all.slice(0, 1);
     const odd = n % 9 === 6 ? [`a.${this.account(n)}/t.${idOf('gone')}`] : [];
     return [...new Set([...all, ...odd])].sort().slice(0, 64);
   }
