@@ -3,7 +3,9 @@ import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import type { CounterRouter } from '@kumoh-pay/server';
 import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
+import { finishSeals } from './closing.svelte.ts';
 import { api, line } from './line.ts';
+import { finishRefunds } from './refund.svelte.ts';
 import { Sale } from './sale.svelte.ts';
 import { saleDoor } from './sale-door.ts';
 import type { Seat } from './sign.ts';
@@ -35,8 +37,8 @@ export class Counter {
   sale = $state.raw<Sale | null>(null);
   undoMs = $state(0);
   connection = $state<ConnectionState>('unknown');
-  /** Each change is a reason to read the days again. */
-  dayNews = $state(0);
+  /** Counts what the stream has told: each change is a reason to read again what is shown. */
+  news = $state(0);
   #live: { unsubscribe: () => void } | undefined;
 
   constructor() {
@@ -121,16 +123,22 @@ export class Counter {
 
   #hear(news: CounterNews): void {
     if (news.is === 'sale') this.sale?.heard(news.sale);
-    if (news.is === 'day') this.dayNews += 1;
+    this.news += 1;
     if (news.is === 'vendor') void this.start();
     else if (this.standing === 'open') void this.readToday();
   }
 
   async #open(person: Person): Promise<void> {
     this.person = person;
-    await Promise.all([this.readItems(), this.readToday()]);
+    await Promise.all([this.readItems(), this.readToday(), this.#readPeople()]);
     this.standing = 'open';
     void this.sale?.resume();
+    void finishRefunds();
+    void finishSeals();
+  }
+
+  async #readPeople(): Promise<void> {
+    this.people = await api.staff.list.query();
   }
 
   async #lockedNow(): Promise<void> {
@@ -138,7 +146,7 @@ export class Counter {
     this.today = null;
     this.standing = 'locked';
     try {
-      this.people = await api.staff.list.query();
+      await this.#readPeople();
     } catch {
       setTimeout(() => {
         if (this.standing === 'locked' && this.people.length === 0) void this.#lockedNow();

@@ -1,0 +1,54 @@
+import type { ErrorCode } from '@kumoh-pay/domain';
+import type { DayLine } from './closing.svelte.ts';
+import { api } from './line.ts';
+import { troubleOf } from './trouble.ts';
+
+export type Report = Extract<Awaited<ReturnType<typeof api.day.report.query>>, { ok: true }>['value'];
+
+/** The vendor's earlier days, newest first, and one day's report. */
+export class Days {
+  list = $state.raw<readonly DayLine[] | null>(null);
+  more = $state(false);
+  report = $state.raw<Report | null>(null);
+  trouble = $state.raw<ErrorCode | null>(null);
+
+  async read(): Promise<void> {
+    await this.#work(async () => {
+      const { days, more } = await api.day.list.query({});
+      this.list = days;
+      this.more = more;
+      if (this.report) await this.open(this.report.day);
+    });
+  }
+
+  async readMore(): Promise<void> {
+    const before = this.list?.at(-1)?.day;
+    if (before === undefined) return;
+    await this.#work(async () => {
+      const { days, more } = await api.day.list.query({ before });
+      this.list = [...(this.list ?? []), ...days];
+      this.more = more;
+    });
+  }
+
+  async open(day: number): Promise<void> {
+    await this.#work(async () => {
+      const answer = await api.day.report.query({ day });
+      if (answer.ok) this.report = answer.value;
+      else this.trouble = answer.code;
+    });
+  }
+
+  close(): void {
+    this.report = null;
+  }
+
+  async #work(work: () => Promise<void>): Promise<void> {
+    this.trouble = null;
+    try {
+      await work();
+    } catch (error) {
+      this.trouble = troubleOf(error);
+    }
+  }
+}
