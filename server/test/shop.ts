@@ -6,6 +6,9 @@ import {
   newId,
   type Order,
   type OrderOf,
+  payCodeBytes,
+  payCodeDigits,
+  payCodeFields,
   requestCodeBytes,
   requestCodeDigits,
   requestCodeFields,
@@ -19,6 +22,7 @@ import type { CounterRouter } from '../src/index.ts';
 import { Browser } from './browser.ts';
 import type { Campus } from './campus.ts';
 import { type Officer, value } from './founding.ts';
+import type { Student } from './member.ts';
 import { newOrder, newSigner, type Signer } from './signer.ts';
 
 const manager = { name: '박사장', pin: '4071' };
@@ -103,6 +107,13 @@ export async function issueTo(officer: Officer, programme: Id, account: Id, amou
   const order = newOrder('issue', { until: until(), programme, receivers });
   const signed = { order, signatures: signatures([officer], ledgerName, order) };
   value(await officer.console.issue.issue.mutate({ signed }));
+}
+
+/** A pay code as the student's phone shows it. */
+export function payCodeBy(student: Student, ledgerName: string, cap: number): string {
+  const fields = payCodeFields({ account: student.account, counter: Date.now(), cap: won(cap) });
+  const signature = base64UrlDecode(student.signer.bytes(payCodeBytes(ledgerName, fields)));
+  return payCodeDigits(fields, signature ?? new Uint8Array());
 }
 
 /** What the tablet does with a code that it has read. */

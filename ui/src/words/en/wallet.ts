@@ -150,7 +150,6 @@ export const wallet: typeof korean = {
     overCap: (amount) => `${amount} over the limit.`,
     raiseCap: 'Raise the limit',
     paid: 'Paid',
-    renewed: 'A new code every 30 seconds',
     offline: 'Paying works without internet.',
     noKeyTitle: 'This device has no key for paying',
     noKeyExplained: 'Make it your paying phone, and it can pay.',

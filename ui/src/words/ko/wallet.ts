@@ -148,7 +148,6 @@ export const wallet = {
     overCap: (amount: string) => `한도보다 ${amount} 많아요.`,
     raiseCap: '한도 올리기',
     paid: '결제했어요',
-    renewed: '30초마다 새 코드로 바뀌어요',
     offline: '인터넷이 없어도 결제돼요.',
     noKeyTitle: '이 기기에는 결제 키가 없어요',
     noKeyExplained: '결제하는 휴대폰을 이 기기로 바꾸면 결제할 수 있어요.',
