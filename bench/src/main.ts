@@ -1,3 +1,4 @@
+import { doorCharges } from './door-charges.ts';
 import { type Figure, printTable } from './figures.ts';
 import { ledgerCharges } from './ledger-charges.ts';
 import { limits } from './limits.ts';
@@ -7,7 +8,11 @@ const chargesEach = 4_000;
 
 /** `./kumoh bench`: prints a table, or JSON. Not a timed test: the machine may be shared, so limits are measured beside it. */
 export async function bench({ json }: { json: boolean }): Promise<number> {
-  const figures: Figure[] = [...(await limits()), ...(await ledgerCharges(chargesEach))];
+  const figures: Figure[] = [
+    ...(await limits()),
+    ...(await ledgerCharges(chargesEach)),
+    ...(await doorCharges(chargesEach)),
+  ];
   if (json) console.log(JSON.stringify(figures, null, 2));
   else printTable(figures);
   return 0;
