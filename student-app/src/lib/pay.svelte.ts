@@ -4,16 +4,10 @@ import { codeRenewMs, type ErrorCode, won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
+import { type Payment, paymentsIn } from './payments.ts';
 import { ResultSounds } from './result-sounds.ts';
 import { troubleOf } from './trouble.ts';
 
-export interface Payment {
-  sequence: number;
-  vendor: string | null;
-  /** In won, above zero. */
-  amount: number;
-  at: number;
-}
 export interface Refusal {
   charge: string;
   vendor: string | null;
@@ -35,14 +29,6 @@ export type FallbackNumber =
   | { is: 'asking' }
   | { is: 'shown'; digits: string; endsAtMs: number }
   | { is: 'failed'; code: ErrorCode };
-
-/** A payment that a stream tells of, or null: refunds, transfers and issues are no payment. */
-export function paymentsIn(news: WalletNews): Payment[] {
-  if (news.is !== 'entries') return [];
-  return news.entries
-    .filter(({ kind }) => kind === 'charge')
-    .map(({ sequence, other, amount, at }) => ({ sequence, vendor: other, amount: -amount, at }));
-}
 
 /** The pay screen: shows codes with no network, and says by itself what has become of them. */
 export class PayScreen {

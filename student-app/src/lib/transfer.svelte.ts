@@ -1,6 +1,6 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
 import { type ErrorCode, newId, type OrderOf, type SignedOrder, won } from '@kumoh-pay/domain';
-import { type Holdings, keptReceivers, type Owner, type Receiver } from './kept.ts';
+import { keptReceivers, type Owner, type Receiver } from './kept.ts';
 import { api, clock } from './line.ts';
 import { sendOrder } from './order-sender.ts';
 import { claim } from './pending.ts';
@@ -23,15 +23,6 @@ export type SendStage =
 
 /** Receivers that are offered again. */
 const receiversKept = 8;
-
-/** The most that can be sent now: transferable vouchers, and no more than the ledger's cap. In won. */
-export function sendableOf(holdings: Pick<Holdings, 'lots' | 'transferCap'> | null): number {
-  if (!holdings) return 0;
-  const transferable = holdings.lots
-    .filter((lot) => lot.transferable)
-    .reduce((sum, lot) => sum + lot.amount, 0);
-  return Math.min(transferable, holdings.transferCap);
-}
 
 /** Sending to one account. The order is made once, at the confirm, so that a second tap or a lost answer sends it once. */
 export class Transfer {
