@@ -33,6 +33,8 @@ export class Counter {
   people = $state.raw<readonly Person[]>([]);
   items = $state.raw<readonly Item[]>([]);
   today = $state.raw<Today | null>(null);
+  /** PINs of practice, by name; the server tells none but where the ledger calls itself a demo. */
+  practicePins = $state.raw<ReadonlyMap<string, string>>(new Map());
   banner = $state('');
   sale = $state.raw<Sale | null>(null);
   undoMs = $state(0);
@@ -139,6 +141,9 @@ export class Counter {
 
   async #readPeople(): Promise<void> {
     this.people = await api.staff.list.query();
+    if (this.about?.mark !== 'demo') return;
+    const shop = (await api.demo.people.query()).find(({ vendor }) => vendor === this.terminal?.vendor.id);
+    this.practicePins = new Map(shop?.staff.map(({ name, pin }) => [name, pin]));
   }
 
   async #lockedNow(): Promise<void> {

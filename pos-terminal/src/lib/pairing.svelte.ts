@@ -7,6 +7,7 @@ import { api, clock } from './line.ts';
 import type { Signed } from './sign.ts';
 import { troubleOf } from './trouble.ts';
 
+type Shop = Awaited<ReturnType<typeof api.demo.people.query>>[number];
 type Slip = Extract<Awaited<ReturnType<typeof api.terminal.slip.query>>, { ok: true }>['value'];
 
 /** `code`: the officer's code is awaited; `confirm`: the shop is shown, and its first manager asked for if it has none. */
@@ -17,12 +18,33 @@ export class Pairing {
   stage = $state.raw<PairingStage>({ is: 'code' });
   busy = $state(false);
   trouble = $state.raw<ErrorCode | null>(null);
+  /** Shops that the server lets anyone pair as; none but where the ledger calls itself a demo. */
+  offers = $state.raw<readonly Shop[]>([]);
   readonly #ledgerName: string;
   readonly #done: () => Promise<void>;
 
   constructor(ledgerName: string, done: () => Promise<void>) {
     this.#ledgerName = ledgerName;
     this.#done = done;
+  }
+
+  async readOffers(): Promise<void> {
+    await this.#work(async () => {
+      this.offers = await api.demo.people.query();
+      return null;
+    });
+  }
+
+  /** The server gives the code that an officer's screen would have shown. */
+  async takeOffer(vendor: Id): Promise<void> {
+    let code: Id | null = null;
+    await this.#work(async () => {
+      const answer = await api.demo.slip.mutate({ vendor });
+      if (!answer.ok) return answer.code;
+      ({ code } = answer.value);
+      return null;
+    });
+    if (code !== null) await this.take(code);
   }
 
   /** Typed or scanned; a QR may carry the counter's own address before the code. */

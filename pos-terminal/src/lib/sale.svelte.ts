@@ -1,5 +1,5 @@
 import { type ErrorCode, type Id, newId, readScanned, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
-import { AmountEntry } from '@kumoh-pay/ui';
+import { AmountEntry } from '@kumoh-pay/ui/amount-entry.svelte.ts';
 import { z } from 'zod';
 import { askUntilKnown } from './ask.ts';
 import { Basket, type BasketLine } from './basket.svelte.ts';

@@ -44,4 +44,10 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   NOT_A_CODE: "This is not a Kumoh Pay code. Scan the customer's pay code.",
   APP_TOO_OLD: 'The app is too old for this code. Open the app again on phone and terminal.',
   NUMBER_UNKNOWN: 'There is no such number, or it has run out. Ask the customer for a new one.',
+  SEALED_JUST_NOW: 'The day was closed a moment ago. Please close again in 5 minutes.',
+  DAY_MOVED_ON: 'Another terminal has closed the day meanwhile. Please look at the figures of the new day.',
+  SECOND_OFFICER_NEEDED: 'The day of this charge is closed. Please ask the office to approve the refund.',
+  PASSWORD_WEAK: 'This PIN is too easy. Choose one that is not one digit repeated or digits in a row.',
+  SLIP_USED: 'This pairing code has been used. Please ask the office for a new one.',
+  SLIP_EXPIRED: 'The pairing code has expired or does not exist. Please ask the office for a new one.',
 };

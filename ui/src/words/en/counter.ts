@@ -33,7 +33,7 @@ export const counter: typeof korean = {
     pinDiffers: 'The two PINs differ. Please type them again.',
     pinWrongForm: 'Please choose 4 to 6 digits.',
     pair: 'Pair this terminal',
-    expired: 'The code has expired or does not exist. Please ask the office for a new one.',
+    demoShops: 'Demo: choose a shop to pair this terminal with.',
   },
   unlock: {
     title: 'Who is it?',
@@ -42,6 +42,7 @@ export const counter: typeof korean = {
     other: 'Somebody else',
     nobody: 'No staff are registered. Please ask the office.',
     kept: 'The amount and items you had entered are still there.',
+    demoPin: (pin) => `Demo PIN ${pin}`,
   },
   roles: { cashier: 'Cashier', manager: 'Manager' },
   charge: {

@@ -44,4 +44,10 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   NOT_A_CODE: '금오페이 코드가 아닙니다. 손님의 결제 코드를 비춰 주십시오.',
   APP_TOO_OLD: '앱이 오래되어 코드를 읽을 수 없습니다. 휴대폰과 단말기의 앱을 다시 열어 주십시오.',
   NUMBER_UNKNOWN: '맞는 번호가 없거나 시간이 지났습니다. 손님께 새 번호를 부탁해 주십시오.',
+  SEALED_JUST_NOW: '방금 마감했습니다. 5분 뒤에 다시 마감해 주십시오.',
+  DAY_MOVED_ON: '그 사이에 다른 단말기에서 마감했습니다. 새 영업일의 금액을 확인해 주십시오.',
+  SECOND_OFFICER_NEEDED: '이미 마감한 날의 결제입니다. 담당자에게 환불 승인을 부탁해 주십시오.',
+  PASSWORD_WEAK: '너무 쉬운 PIN입니다. 같은 숫자나 차례로 이어진 숫자가 아닌 것으로 정해 주십시오.',
+  SLIP_USED: '이미 쓰인 등록 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
+  SLIP_EXPIRED: '등록 시간이 지났거나 없는 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
 };

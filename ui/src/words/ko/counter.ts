@@ -32,7 +32,7 @@ export const counter = {
     pinDiffers: '두 PIN이 다릅니다. 다시 입력해 주십시오.',
     pinWrongForm: '숫자 4~6자리로 정해 주십시오.',
     pair: '이 단말기 등록',
-    expired: '등록 시간이 지났거나 없는 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
+    demoShops: '데모: 가맹점 하나를 골라 이 단말기를 등록할 수 있습니다.',
   },
   unlock: {
     title: '누구십니까?',
@@ -41,6 +41,7 @@ export const counter = {
     other: '다른 사람',
     nobody: '등록된 직원이 없습니다. 담당자에게 문의해 주십시오.',
     kept: '입력하던 금액과 품목은 그대로 있습니다.',
+    demoPin: (pin: string) => `데모 PIN ${pin}`,
   },
   roles: { cashier: '계산원', manager: '매니저' },
   charge: {
