@@ -40,6 +40,9 @@ export const wallet: typeof korean = {
     waitingExplained: 'You can sign in as soon as that is done.',
   },
   signIn: {
+    demoPeople: 'Demo members',
+    demoExplained: 'A touch fills in number and password.',
+    demoPhone: 'This being a demo, this device is the paying phone at once.',
     title: 'Sign in',
     submit: 'Sign in',
     forgotten: 'I forgot my password',

@@ -39,6 +39,9 @@ export const wallet = {
     waitingExplained: '확인이 끝나면 로그인할 수 있어요.',
   },
   signIn: {
+    demoPeople: '데모 회원',
+    demoExplained: '누르면 학번과 비밀번호가 채워져요.',
+    demoPhone: '데모라서 이 기기가 바로 결제하는 휴대폰이 되었어요.',
     title: '로그인',
     submit: '로그인',
     forgotten: '비밀번호를 잊었어요',
