@@ -1,0 +1,25 @@
+/** Where a vendor is paid, as it is typed. */
+export class BankAccountForm {
+  bankCode = $state('');
+  account = $state('');
+  holder = $state('');
+
+  clear = (): void => {
+    this.bankCode = '';
+    this.account = '';
+    this.holder = '';
+  };
+  get codeWrong(): boolean {
+    return this.bankCode !== '' && !/^\d{3}$/.test(this.bankCode);
+  }
+  get accountWrong(): boolean {
+    return this.account !== '' && !/^\d{6,20}$/.test(this.account);
+  }
+  /** Null while something is missing or wrong. */
+  get value(): { bankCode: string; account: string; holder: string } | null {
+    const { bankCode, account, holder } = this;
+    const whole =
+      bankCode !== '' && account !== '' && holder.trim() !== '' && !this.codeWrong && !this.accountWrong;
+    return whole ? { bankCode, account, holder: holder.trim() } : null;
+  }
+}

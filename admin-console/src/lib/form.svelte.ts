@@ -1,0 +1,25 @@
+import type { ErrorCode, Result } from '@kumoh-pay/domain';
+import { troubleOf } from './trouble.ts';
+
+/** A form's step under way: one at a time; what was refused is said, and nothing typed is lost. */
+export class Form {
+  busy = $state(false);
+  refused = $state<ErrorCode | null>(null);
+
+  /** @returns the value when it was done, null when it was refused. */
+  async run<T>(work: () => Promise<Result<T>>): Promise<{ value: T } | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    this.refused = null;
+    try {
+      const result = await work();
+      if (result.ok) return { value: result.value };
+      this.refused = result.code;
+    } catch (error) {
+      this.refused = troubleOf(error);
+    } finally {
+      this.busy = false;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { amountSchema, newId, type OrderOf, sumWon } from '@kumoh-pay/domain';
+import { Form } from './form.svelte.ts';
+import { api } from './line.ts';
+import { names, type Person } from './names.svelte.ts';
+import { fileAsBase64, listFileMaxBytes } from './read-file.ts';
+import { newOrder, untilForTwo } from './signing.svelte.ts';
+import { signAndSendOrPropose } from './submit.ts';
+
+export type CheckedLine = Extract<
+  Awaited<ReturnType<typeof api.issue.check.mutate>>,
+  { ok: true }
+>['value'][number];
+export type FoundMember = Awaited<ReturnType<typeof api.member.search.query>>[number];
+export type HowToIssue = 'one' | 'list';
+
+/** Giving vouchers of one programme: to a person, or by a list with a dry run first. */
+export class Issuing {
+  readonly form = new Form();
+  readonly programme: string;
+  open = $state(false);
+  how = $state<HowToIssue>('one');
+  words = $state('');
+  found = $state.raw<FoundMember[]>([]);
+  chosen = $state.raw<FoundMember | null>(null);
+  amount = $state<number | null>(null);
+  text = $state('');
+  fileName = $state('');
+  tooLarge = $state(false);
+  againToo = $state(false);
+  checked = $state.raw<CheckedLine[] | null>(null);
+  left = $state(0);
+  #file: string | null = null;
+  #order = newId();
+
+  constructor(programme: string) {
+    this.programme = programme;
+  }
+
+  begin = async (how: HowToIssue, member: FoundMember | null = null): Promise<void> => {
+    this.how = how;
+    this.open = true;
+    this.chosen = member;
+    this.checked = null;
+    this.amount = null;
+    this.text = '';
+    this.#file = null;
+    this.fileName = '';
+    this.#order = newId();
+    await names.load();
+    const { soloIssueCap, issuedAlone } = await api.issue.terms.query();
+    this.left = Math.max(0, soloIssueCap - issuedAlone);
+  };
+
+  search = async (): Promise<void> => {
+    const found = await this.form.run(async () => ({
+      ok: true,
+      value: await api.member.search.query({ words: this.words }),
+    }));
+    this.found = found?.value ?? [];
+  };
+
+  choose = async (file: File | undefined): Promise<void> => {
+    this.tooLarge = file !== undefined && file.size > listFileMaxBytes;
+    if (!file || this.tooLarge) return;
+    this.#file = await fileAsBase64(file);
+    this.fileName = file.name;
+    this.text = '';
+    await this.check();
+  };
+  typed = (): void => {
+    this.#file = null;
+    this.checked = null;
+  };
+
+  check = async (): Promise<void> => {
+    const source = this.#file === null ? { text: this.text } : { file: this.#file };
+    const { programme, againToo } = this;
+    const sameForAll = this.amount === null ? null : amountSchema.parse(this.amount);
+    const answer = await this.form.run(() =>
+      api.issue.check.mutate({ order: this.#order, programme, source, sameForAll, againToo }),
+    );
+    this.checked = answer?.value ?? null;
+  };
+
+  get receivers(): OrderOf<'issue'>['body']['receivers'] {
+    const amountOf = (amount: number | null) => amountSchema.parse(amount);
+    if (this.how === 'one')
+      return this.chosen && this.amount
+        ? [{ account: this.chosen.account, amount: amountOf(this.amount) }]
+        : [];
+    const lines = (this.checked ?? []).filter((line) => line.problem === null);
+    const given = lines.flatMap(({ account, amount }) =>
+      account === null ? [] : [{ account, amount: amountOf(amount) }],
+    );
+    return given.sort((a, b) => (a.account < b.account ? -1 : 1));
+  }
+  get total(): number {
+    return sumWon(this.receivers.map(({ amount }) => amount));
+  }
+
+  issue = async (): Promise<boolean> => {
+    const { receivers, programme } = this;
+    if (receivers.length === 0) return false;
+    if (this.how === 'one' && this.chosen) names.keepPeople([asPerson(this.chosen)]);
+    const order = newOrder('issue', { until: untilForTwo(), programme, receivers }, this.#order);
+    const issued = await signAndSendOrPropose(order, {
+      waits: this.total > this.left,
+      send: (signatures) => api.issue.issue.mutate({ signed: { order, signatures } }),
+      propose: (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: null }),
+    });
+    if (issued) this.open = false;
+    return issued;
+  };
+}
+
+const asPerson = ({ id, account, name, studentNumber }: FoundMember): Person => ({
+  id,
+  account,
+  name,
+  studentNumber,
+});

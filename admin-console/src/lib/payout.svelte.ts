@@ -1,0 +1,88 @@
+import { type Payout, sumWon, won } from '@kumoh-pay/domain';
+import { sayWon, words } from '@kumoh-pay/ui';
+import { download } from './download.ts';
+import { Form } from './form.svelte.ts';
+import { api } from './line.ts';
+import { Loaded } from './loaded.svelte.ts';
+import { names } from './names.svelte.ts';
+import { digestOf, readRecord } from './records.ts';
+import { session } from './session.svelte.ts';
+import { type Fact, newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
+import { signAndPropose, signAndSend } from './submit.ts';
+
+export interface PayoutPage {
+  payout: Payout;
+  text: string;
+  digest: string;
+  lines: { vendor: string; day: number; net: number; approvedBy: string | null }[];
+  total: number;
+  /** Who is signed in neither prepared nor approved any of it. */
+  mayRecord: boolean;
+}
+
+/** A payout batch: its bank file, and that the bank has paid it. */
+export class PayoutBatch {
+  readonly form = new Form();
+  readonly batch: string;
+  readonly page;
+
+  constructor(batch: string) {
+    this.batch = batch;
+    this.page = new Loaded(async (): Promise<PayoutPage | null> => {
+      const [shown] = await Promise.all([readRecord('payout', batch), names.load()]);
+      if (!shown) return null;
+      const { record: payout, text, digest } = shown;
+      const lines = await Promise.all(payout.settlements.map(({ vendor, day }) => lineOf(vendor, day)));
+      const own = session.me?.id;
+      const mayRecord = payout.preparedBy !== own && lines.every(({ approvedBy }) => approvedBy !== own);
+      return { payout, text, digest, lines, total: sumWon(lines.map(({ net }) => won(net))), mayRecord };
+    });
+  }
+
+  /** The bank file, held against the hash on the ledger before it is handed over. */
+  file = async (): Promise<void> => {
+    const answer = await this.form.run(() => api.payout.file.mutate({ batch: this.batch }));
+    if (!answer) return;
+    if ((await digestOf(answer.value.file)) !== this.page.value?.payout.fileHash)
+      this.form.refused = 'FIGURES_CHANGED';
+    else download(`bank-${this.batch}.csv`, answer.value.file);
+  };
+
+  #facts({ lines, total }: PayoutPage): Fact[] {
+    const { facts } = words().console.orders;
+    const each = lines.map(({ vendor, day, net }) => ({
+      label: `${names.vendor(vendor)} · ${facts.dayNumber(day)}`,
+      value: sayWon(net),
+    }));
+    return [...each, { label: facts.total, value: sayWon(total), strong: true }];
+  }
+
+  record = async (): Promise<void> => {
+    const page = this.page.value;
+    if (!page) return;
+    const { batch } = this;
+    const order = newOrder('recordPayout', { until: untilForOne(), shown: page.digest, batch, returned: [] });
+    await signAndSend(
+      order,
+      (signatures) => api.payout.record.mutate({ signed: { order, signatures } }),
+      this.#facts(page),
+    );
+    await this.page.load();
+  };
+
+  cancel = async (): Promise<void> => {
+    const page = this.page.value;
+    if (!page) return;
+    const order = newOrder('cancelPayout', { until: untilForTwo(), shown: page.digest, batch: this.batch });
+    await signAndPropose(
+      order,
+      (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: page.text }),
+      this.#facts(page),
+    );
+  };
+}
+
+async function lineOf(vendor: string, day: number): Promise<PayoutPage['lines'][number]> {
+  const settlement = await readRecord('settlement', vendor, String(day));
+  return { vendor, day, net: settlement?.record.net ?? 0, approvedBy: settlement?.record.approvedBy ?? null };
+}

@@ -1,0 +1,61 @@
+import { findPublicKey } from '@kumoh-pay/device/key.ts';
+import type { OfficerRole } from '@kumoh-pay/domain';
+import { api } from './line.ts';
+import { news } from './news.svelte.ts';
+import { readRecord } from './records.ts';
+import { troubleOf } from './trouble.ts';
+
+export type Me = Awaited<ReturnType<typeof api.officer.me.query>>;
+/** `away`: the server did not answer at all. */
+export type SessionState = 'loading' | 'firstRun' | 'signedOut' | 'in' | 'away';
+
+/** Who is signed in, and whether this browser can sign for them. */
+class Session {
+  is = $state<SessionState>('loading');
+  me = $state.raw<Me | null>(null);
+  /** This browser holds the key that the ledger knows as the officer's. */
+  canSign = $state(false);
+  /** The ledger's time until which the authenticator need not be shown again; see totpGoodMs on the server. */
+  totpAt = $state(0);
+
+  look = async (): Promise<void> => {
+    try {
+      const { founded } = await api.firstRun.state.query();
+      const me = await this.#whoAmI();
+      this.me = me;
+      this.totpAt = me?.totpAt ?? 0;
+      if (me && founded) await this.findKey();
+      this.is = founded ? (me ? 'in' : 'signedOut') : 'firstRun';
+      if (this.is === 'in') news.open();
+    } catch {
+      this.is = 'away';
+    }
+  };
+
+  async #whoAmI(): Promise<Me | null> {
+    try {
+      return await api.officer.me.query();
+    } catch (error) {
+      if (troubleOf(error) === 'SIGN_IN_AGAIN') return null;
+      throw error;
+    }
+  }
+
+  async findKey(): Promise<void> {
+    const { me } = this;
+    if (!me) return;
+    const [onLedger, here] = await Promise.all([readRecord('officer', me.id), findPublicKey('officer')]);
+    this.canSign = here !== null && onLedger?.record.key === here;
+  }
+
+  has = (...roles: OfficerRole[]): boolean => roles.some((role) => this.me?.roles.includes(role));
+
+  signOut = async (): Promise<void> => {
+    await api.officer.signOut.mutate().catch(() => undefined);
+    news.close();
+    this.me = null;
+    await this.look();
+  };
+}
+
+export const session = new Session();

@@ -1,0 +1,143 @@
+import { signOrder } from '@kumoh-pay/device/key.ts';
+import {
+  dayMs,
+  type ErrorCode,
+  minuteMs,
+  newId,
+  type OrderOf,
+  type Result,
+  type SignedBy,
+  type VoidableType,
+} from '@kumoh-pay/domain';
+import { api, clock } from './line.ts';
+import { session } from './session.svelte.ts';
+import { troubleOf } from './trouble.ts';
+
+/** An order that waits for a second officer: over a week's holidays. */
+const waitingLifetimeMs = 7 * dayMs;
+/** One that is sent at once: time to read the sheet and find the telephone with the authenticator. */
+const atOnceLifetimeMs = 30 * minuteMs;
+/** The server counts a shown authenticator for five minutes; asked a little earlier, so that no signature comes too late. */
+const totpGoodMs = 4.5 * minuteMs;
+
+export const untilForTwo = (): number => clock.nowMs() + waitingLifetimeMs;
+export const untilForOne = (): number => clock.nowMs() + atOnceLifetimeMs;
+export const newOrder = <Type extends VoidableType>(
+  type: Type,
+  body: OrderOf<Type>['body'],
+  id = newId(),
+) => ({
+  type,
+  id,
+  body,
+  at: clock.nowMs(),
+});
+
+export interface Fact {
+  label: string;
+  value: string;
+  /** The figure that matters: drawn large. */
+  strong?: boolean;
+}
+export interface ToSign {
+  title: string;
+  facts: Fact[];
+  /** What it cannot undo. */
+  undo: string;
+  /** Who signed first, when this is the second signature. */
+  first?: string;
+  /** It will wait in the inbox, as far as is known. */
+  waits?: boolean;
+  /** Signs and sends. `proposed`: it waits in the inbox now. */
+  carryOut: () => Promise<Result<'done' | 'proposed'>>;
+}
+export type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused';
+
+/** The one sheet in which an officer signs: what, by whom, and what cannot be undone. */
+class Signing {
+  asked = $state.raw<ToSign | null>(null);
+  stage = $state<SigningStage>('asking');
+  refused = $state<ErrorCode | null>(null);
+  totp = $state('');
+  totpNeeded = $state(false);
+  open = $state(false);
+  #answer: ((done: boolean) => void) | null = null;
+
+  /** @returns true when it was done or proposed, once the sheet is closed. */
+  ask(toSign: ToSign): Promise<boolean> {
+    this.asked = toSign;
+    this.stage = 'asking';
+    this.refused = null;
+    this.totp = '';
+    this.totpNeeded = clock.nowMs() - session.totpAt > totpGoodMs;
+    this.open = true;
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  }
+
+  sign = async (): Promise<void> => {
+    const { asked } = this;
+    if (!asked || this.stage === 'working') return;
+    this.stage = 'working';
+    this.refused = null;
+    try {
+      if (this.totpNeeded && !(await this.#showTotp())) return;
+      const answer = await asked.carryOut();
+      if (answer.ok) this.stage = answer.value;
+      else this.#refuse(answer.code);
+    } catch (error) {
+      this.#refuse(troubleOf(error));
+    }
+  };
+
+  async #showTotp(): Promise<boolean> {
+    const shown = await api.officer.showTotp.mutate({ totp: this.totp });
+    if (shown.ok) {
+      session.totpAt = clock.nowMs();
+      this.totpNeeded = false;
+      return true;
+    }
+    this.totp = '';
+    this.refused = shown.code;
+    this.stage = 'asking';
+    return false;
+  }
+
+  #refuse(code: ErrorCode): void {
+    this.refused = code;
+    // The authenticator was shown too long ago: the sheet stays, and asks for it.
+    this.stage = code === 'TOTP_WRONG' ? 'asking' : 'refused';
+    if (code === 'TOTP_WRONG') this.totpNeeded = true;
+  }
+
+  /** The sheet was closed, by whichever way. */
+  closed = (): void => {
+    this.open = false;
+    this.#answer?.(this.stage === 'done' || this.stage === 'proposed');
+    this.#answer = null;
+  };
+}
+
+export const signing = new Signing();
+
+/** This officer's signature by this browser's key. @throws KeyMissing */
+export async function ownSignature<Type extends VoidableType>(order: {
+  type: Type;
+  id: string;
+  body: OrderOf<Type>['body'];
+  at: number;
+}): Promise<SignedBy> {
+  const { me } = session;
+  if (!me) throw new Error('nobody is signed in');
+  return signOrder(me.ledgerName, order as OrderOf<Type>, 'officer', `officer.${me.id}`);
+}
+
+export const done = async (answer: Promise<Result<unknown>>): Promise<Result<'done' | 'proposed'>> => {
+  const result = await answer;
+  return result.ok ? { ok: true, value: 'done' } : result;
+};
+export const proposed = async (answer: Promise<Result<unknown>>): Promise<Result<'done' | 'proposed'>> => {
+  const result = await answer;
+  return result.ok ? { ok: true, value: 'proposed' } : result;
+};
