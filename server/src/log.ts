@@ -32,8 +32,9 @@ interface ErrorLine {
 }
 
 /** JSON lines. Secrets are redacted by field, and texts inside errors by `withoutValues`. */
-export function openLog(to: ServerConfig['logTo']): Logger {
+export function openLog(to: ServerConfig['logTo'], level: ServerConfig['logLevel'] = 'info'): Logger {
   const options = {
+    level,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     redact: { paths, censor: '[secret]' },

@@ -32,6 +32,8 @@ export interface ServerConfig {
   timeSource?: string;
   /** Lines of JSON go here instead of standard output. */
   logTo?: { write(line: string): void };
+  /** `debug` names each step of an order's way too; the default is `info`. */
+  logLevel?: 'debug' | 'info';
 }
 
 export const doorNames = ['wallet', 'counter', 'console'] as const;

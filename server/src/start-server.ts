@@ -54,7 +54,7 @@ async function open(
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const stopping = new AbortController();
-  const log = openLog(config.logTo);
+  const log = openLog(config.logTo, config.logLevel);
   await migrate(config.databaseOwnerUrl);
   const db = openDatabase(config.databaseUrl);
   closing.push(() => db.destroy());
