@@ -50,10 +50,8 @@ export class History {
   /** An entry that has just come in, at the top. */
   add(entries: readonly Entry[]): void {
     const kinds: readonly string[] | undefined = historyKinds[this.kind];
-    const known = new Set(this.entries.map(({ sequence }) => sequence));
-    const fresh = entries.filter(
-      ({ sequence, kind }) => !known.has(sequence) && (kinds?.includes(kind) ?? true),
-    );
+    const isNew = (entry: Entry) => !this.entries.some(({ sequence }) => sequence === entry.sequence);
+    const fresh = entries.filter((entry) => isNew(entry) && (kinds?.includes(entry.kind) ?? true));
     this.entries = [...fresh.toReversed(), ...this.entries];
   }
 }

@@ -137,6 +137,8 @@ class Wallet {
           keptEventId.write(id);
           this.#hear(data);
         },
+        // The server's own no, such as a session that has ended: the next question says which.
+        onError: () => void this.refresh(),
       },
     );
   }
