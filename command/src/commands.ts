@@ -1,5 +1,5 @@
 import { check } from './check/check.ts';
-import { type Command, DATA_OPTION, type Values } from './command.ts';
+import { type Command, DATA_OPTION, dataFolder, type Values } from './command.ts';
 import { test } from './gate/test.ts';
 
 /** Loaded only when asked for: `check` must run while the server room is being rebuilt. */
@@ -10,6 +10,17 @@ async function start(values: Values): Promise<number> {
   ]);
   return startCommand(values, startServer);
 }
+
+async function audit(values: Values): Promise<number> {
+  const { runAudit } = await import('@kumoh-pay/audit');
+  const given: Values = { ...values, data: dataFolder(values) };
+  const words = Object.entries(given).flatMap(([name, value]) =>
+    value === true ? [`--${name}`] : [`--${name}`, String(value)],
+  );
+  return runAudit(words);
+}
+
+const backupCommands = () => import('./backup/backup-commands.ts');
 
 /** What `./kumoh` can do, in the order of its listing. A command stands here once it exists. */
 export const commands: Record<string, Command> = {
@@ -28,6 +39,38 @@ export const commands: Record<string, Command> = {
       'no-open': { type: 'boolean', says: 'leave the browser closed' },
     },
     run: start,
+  },
+  audit: {
+    summary: 'check the ledger from its first block, with code of its own; the server may run',
+    options: {
+      data: DATA_OPTION,
+      receipt: { type: 'string', value: 'FILE', says: 'also check one proof file against the chain' },
+      json: { type: 'boolean', says: 'the report as JSON' },
+      name: { type: 'string', value: 'LEDGER', says: 'the ledger must have this name' },
+      ledger: { type: 'string', value: 'KIND', says: 'embedded (default)' },
+    },
+    run: audit,
+  },
+  'rebuild-index': {
+    summary: 'make the index anew from the ledger, with the server stopped',
+    options: { data: DATA_OPTION },
+    run: async (values) => (await backupCommands()).rebuildIndexCommand(values),
+  },
+  backup: {
+    summary: 'copy ledger, keys and records into a new folder; the server may run',
+    options: {
+      data: DATA_OPTION,
+      to: { type: 'string', value: 'DIR', says: 'the folder for the backup, empty or new' },
+    },
+    run: async (values) => (await backupCommands()).backupCommand(values),
+  },
+  restore: {
+    summary: 'bring a backup into an empty data folder and make its index anew',
+    options: {
+      data: DATA_OPTION,
+      from: { type: 'string', value: 'DIR', says: 'the folder of the backup' },
+    },
+    run: async (values) => (await backupCommands()).restoreCommand(values),
   },
   test: {
     summary: 'all tests: unit, property, integration, browser (ten minutes)',

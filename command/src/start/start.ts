@@ -4,6 +4,7 @@ import type { DemoStandIn, RunningServer, ServerConfig } from '@kumoh-pay/server
 import { type BuiltApps, buildApps } from '../build-apps.ts';
 import { readCampusFile } from '../demo/campus-file.ts';
 import { demoMailDomains } from '../demo/people.ts';
+import { givenDatabase } from '../given-database.ts';
 import { startMailCatcher } from '../mail-catcher.ts';
 import { startMariadb } from '../mariadb.ts';
 import { StartRefused } from '../start-refused.ts';
@@ -89,11 +90,11 @@ async function demoOf({ signal }: StartOptions, config: ServerConfig): Promise<D
 }
 
 function databaseLabel(): string {
-  const url = givenDatabase();
-  return url === null ? 'private' : `${new URL(url).host}${new URL(url).pathname}`;
+  const given = givenDatabase();
+  if (!given) return 'private';
+  const { host, pathname } = new URL(given.databaseUrl);
+  return `${host}${pathname}`;
 }
-
-const givenDatabase = (): string | null => process.env['DATABASE_URL'] || null;
 
 async function refuseDemoFolder(directory: string): Promise<void> {
   if ((await readCampusFile(directory)) !== null)
@@ -127,10 +128,8 @@ function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
 }
 
 async function openDatabase(directory: string, parts: Parts): Promise<Opened['database']> {
-  const databaseUrl = givenDatabase();
-  if (databaseUrl !== null) {
-    return { databaseUrl, databaseOwnerUrl: process.env['DATABASE_OWNER_URL'] ?? databaseUrl };
-  }
+  const given = givenDatabase();
+  if (given) return given;
   const mariadb = await startMariadb({ directory, durability: 'durable' });
   parts.add('MariaDB', mariadb.stop);
   return mariadb;
