@@ -18,7 +18,7 @@ export class Device {
   readonly address: string;
   /** How often a document was loaded: a page that updates by itself loads none. */
   documentsLoaded = 0;
-  /** Every address that this browser has asked for. */
+  /** Every address that this browser has asked for, without what came after a question mark. */
   readonly asked = new Set<string>();
   readonly #cameraFile: string;
   readonly #folder: string;
@@ -32,7 +32,7 @@ export class Device {
     page.on('domcontentloaded', () => {
       this.documentsLoaded += 1;
     });
-    context.on('request', (request) => this.asked.add(new URL(request.url()).origin));
+    context.on('request', (request) => this.asked.add(request.url().split('?')[0] ?? ''));
   }
 
   static async open(

@@ -63,20 +63,25 @@ export class Phone {
     return z.object({ account: idSchema }).parse(owner).account;
   }
 
+  /** Back to the home screen, past whatever result is shown. */
   async home(): Promise<void> {
-    if (await this.device.stage('home').isVisible()) return;
-    if (await this.device.stage('paid', 'sent').first().isVisible()) {
-      await this.device.button(common.confirm).click();
+    const { device } = this;
+    if (await device.stage('paid', 'sent').isVisible()) {
+      await device.button(common.confirm).click();
+      await device.stage('showing', 'home').waitFor();
     }
-    if (await this.device.stage('showing', 'receive', 'refused').first().isVisible()) {
-      await this.device.button(common.back).click();
-    }
-    await this.device.stage('home').waitFor();
+    if (!(await device.stage('home').isVisible())) await device.button(common.back).click();
+    await device.stage('home').waitFor();
   }
 
   /** The balance on the home screen, once it is this. */
   balance(amount: number) {
     return this.page.locator(`[data-balance="${amount}"]`);
+  }
+
+  /** What became of a payment or a transfer, from edge to edge of the screen. */
+  get outcome() {
+    return this.page.locator('section[aria-live="assertive"]');
   }
 
   async openPay(): Promise<void> {
@@ -103,6 +108,8 @@ export class Phone {
 
   async openScan(): Promise<void> {
     await this.home();
+    // The phone was lowered since the last code.
+    this.device.seeNothing();
     await this.page.getByRole('link', { name: wallet.home.scan }).click();
     await this.device.stage('looking').waitFor();
   }
