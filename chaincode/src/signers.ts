@@ -34,7 +34,7 @@ export class Signers {
   ): Promise<Signers> {
     const officers = new Map<Id, Officer>();
     for (const { by, signature } of signatures) {
-      const key = newKeys.get(by) ?? (await keyOf(state, by));
+      const key = newKeys.get(by) ?? (await keyOf(state, by, typeOfRight(order)));
       if (key === null || !verifySignature(key, bytes, signature))
         throw new Refusal('BAD_SIGNATURE', by.split('.')[0]);
       const [role, id = ''] = by.split('.');
@@ -117,16 +117,19 @@ export class Signers {
   }
 }
 
-/** The key that the ledger names for a signer, or null. */
-export async function keyOf(state: State, by: string): Promise<PublicKey | null> {
+/** Whose signer a void's signer is: that of the order to be stopped. */
+const typeOfRight = (order: Order): Order['type'] =>
+  order.type === 'void' && order.body.type === 'order' ? order.body.order.type : order.type;
+
+/** The key that the ledger names for a signer of an order of this type, or null. */
+export async function keyOf(state: State, by: string, type: Order['type']): Promise<PublicKey | null> {
   const [role, id = ''] = by.split('.');
   if (role === 'officer') return (await state.get('officer', id))?.key ?? null;
   if (role === 'terminal') return (await state.get('terminal', id))?.key ?? null;
   if (role === 'account') return (await state.get('account', id))?.key ?? null;
   if (role === 'confirmed') return (await state.get('account', id))?.confirmedKey ?? null;
-  if (role === 'recovery')
-    return (
-      (await state.get('account', id))?.recoveryKey ?? (await state.get('officer', id))?.recoveryKey ?? null
-    );
-  return null;
+  if (role !== 'recovery') return null;
+  // Whoever opens an account chooses its id: under an officer's id its recovery key would pass for the officer's.
+  if (type === 'replaceOfficerKey') return (await state.get('officer', id))?.recoveryKey ?? null;
+  return (await state.get('account', id))?.recoveryKey ?? null;
 }

@@ -112,3 +112,27 @@ test('an issue of 450 runs in parts: in any order after the first, each once, an
   expect(await campus.outcome(part(0, id))).toBe('repeat');
   expect(campus.record('supply', programme)).toMatchObject({ reserved: 250_000 });
 });
+
+test("an account that was opened under an officer's id does not hold that officer's recovery key", async () => {
+  const campus = await Campus.open();
+  const thief = { id: campus.kim.id, hand: new Hand(), recovery: new Hand() };
+  await campus.done(
+    'openAccount',
+    { account: thief.id, key: thief.hand.publicKey, recoveryKey: thief.recovery.publicKey },
+    [officerSigns(campus.enroller), { hand: thief.hand, role: 'account', id: thief.id }],
+  );
+  const replace = (recovery: Hand) =>
+    campus.sign(
+      'replaceOfficerKey',
+      {
+        until: campus.until,
+        shown: campus.shown('officer', campus.kim.id),
+        officer: campus.kim.id,
+        key: new Hand().publicKey,
+        recoveryKey: new Hand().publicKey,
+      },
+      [{ hand: recovery, role: 'recovery', id: campus.kim.id }, officerSigns(campus.lee)],
+    );
+  expect(await campus.outcome(replace(thief.recovery))).toBe('BAD_SIGNATURE');
+  expect(await campus.outcome(replace(campus.kim.recovery))).toBe('done');
+});

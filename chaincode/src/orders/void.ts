@@ -69,7 +69,7 @@ async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promis
     throw new Refusal('BAD_ORDER', 'a sale is voided by its charge');
   // Whoever signed the order, and nobody else: the same signer signs both.
   if (signed.by[0] !== shown.by) throw new Refusal('NOT_AUTHORISED', 'another signer');
-  const key = newKeysOf(order).get(shown.by) ?? (await keyOf(state, shown.by));
+  const key = newKeysOf(order).get(shown.by) ?? (await keyOf(state, shown.by, order.type));
   if (key === null || !verifySignature(key, orderBytes(ledger, order), shown.signature))
     throw new Refusal('BAD_SIGNATURE', 'order');
   signed.anyone();
