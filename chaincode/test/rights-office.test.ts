@@ -136,3 +136,34 @@ test("an account that was opened under an officer's id does not hold that office
   expect(await campus.outcome(replace(thief.recovery))).toBe('BAD_SIGNATURE');
   expect(await campus.outcome(replace(campus.kim.recovery))).toBe('done');
 });
+
+test('nobody frees the budget of an issue by a void of another list under its id', async () => {
+  const campus = await Campus.open();
+  const [programme, soo] = [await campus.programme({ budget: won(201_000) }), await campus.member()];
+  const done = await campus.issue(programme, 201_000, soo);
+  const receivers = Array.from({ length: 201 }, () => newId())
+    .sort()
+    .map((account) => ({ account, amount: won(1_000) }));
+  const voidOf = (list: typeof receivers) => {
+    const body = { until: campus.until, programme, receivers: list };
+    const { order, signatures } = signedOrder(
+      campus.ledger.name,
+      'issue',
+      body,
+      campus.now,
+      [officerSigns(campus.kim)],
+      { id: done.order.id },
+    );
+    const [signed] = signatures;
+    return campus.sign(
+      'void',
+      { type: 'order', order, signed, until: campus.until } as OrderOf<'void'>['body'],
+      [officerSigns(campus.kim)],
+    );
+  };
+  expect(await campus.outcome(voidOf(receivers))).toBe('ORDER_ID_REUSED');
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 201_000 });
+  const own = [{ account: soo.id, amount: won(201_000) }];
+  const [answer] = await campus.carry(voidOf(own));
+  expect(answer).toMatchObject({ ok: true, repeat: true, result: { outcome: 'committed', executed: [0] } });
+});

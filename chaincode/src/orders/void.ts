@@ -1,4 +1,5 @@
 import {
+  type Done,
   issuePartSize,
   type OrderOf,
   orderBytes,
@@ -16,7 +17,7 @@ import { requireRequest } from '../request.ts';
 import { committedSale, requireTerminal } from '../sale.ts';
 import { keyOf } from '../signers.ts';
 import { requireSupply } from '../supply.ts';
-import { verifySignature } from '../verify.ts';
+import { sha256, verifySignature } from '../verify.ts';
 
 type VoidBody = OrderOf<'void'>['body'];
 type SaleVoid = Extract<VoidBody, { type: 'charge' | 'pay' }>;
@@ -69,30 +70,48 @@ async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promis
     throw new Refusal('BAD_ORDER', 'a sale is voided by its charge');
   // Whoever signed the order, and nobody else: the same signer signs both.
   if (signed.by[0] !== shown.by) throw new Refusal('NOT_AUTHORISED', 'another signer');
+  const bytes = orderBytes(ledger, order);
   const key = newKeysOf(order).get(shown.by) ?? (await keyOf(state, shown.by, order.type));
-  if (key === null || !verifySignature(key, orderBytes(ledger, order), shown.signature))
+  if (key === null || !verifySignature(key, bytes, shown.signature))
     throw new Refusal('BAD_SIGNATURE', 'order');
   signed.anyone();
-  return isLong(order) ? voidLong(context, order) : voidShort(context, order);
+  const digest = sha256(bytes);
+  return isLong(order) ? voidLong(context, order, digest) : voidShort(context, order, digest);
+}
+
+/** The record of the order to be stopped. @throws ORDER_ID_REUSED when what committed under the id is another: only its own signers speak for it. */
+async function committedOther(
+  state: OrderContext<'void'>['state'],
+  digest: string,
+  ...place: string[]
+): Promise<Done | null> {
+  const done = await state.get('done', ...place);
+  if (done?.state === 'done' && done.digest !== digest) throw new Refusal('ORDER_ID_REUSED');
+  return done;
 }
 
 async function voidShort(
   { state }: OrderContext<'void'>,
   { type, id }: VoidableOrder,
+  digest: string,
 ): Promise<ResultOf<'void'>> {
-  const done = await state.get('done', type, id);
+  const done = await committedOther(state, digest, type, id);
   if (done?.state === 'done') return { type, id, outcome: 'committed', executed: [], result: done.result };
   if (!done) state.put('done', [type, id], { state: 'void' });
   return { type, id, outcome: 'void', executed: [], result: null };
 }
 
 /** Stops the parts that have not been executed and names those that were; what an issue had reserved for the rest is free again. */
-async function voidLong({ state }: OrderContext<'void'>, order: LongOrder): Promise<ResultOf<'void'>> {
+async function voidLong(
+  { state }: OrderContext<'void'>,
+  order: LongOrder,
+  digest: string,
+): Promise<ResultOf<'void'>> {
   const { type, id } = order;
   const parts = partsOf(type, order.body.receivers.length);
   const executed: number[] = [];
   for (let part = 0; part < parts; part++)
-    if ((await state.get('done', type, id, String(part)))?.state === 'done') executed.push(part);
+    if ((await committedOther(state, digest, type, id, String(part)))?.state === 'done') executed.push(part);
   if (executed.length === parts) return { type, id, outcome: 'committed', executed, result: null };
   if (!(await state.get('done', type, id))) {
     state.put('done', [type, id], { state: 'void' });
