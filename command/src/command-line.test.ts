@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import { parseCommandLine } from './command-line.ts';
 
 const command: Command = {
   summary: 'opens the shop',

@@ -4,12 +4,12 @@ import { openLog } from '@kumoh-pay/server/log.ts';
 import { rebuildIndex } from '@kumoh-pay/server/order/open-money.ts';
 import { dataFolder, type Values } from '../command.ts';
 import { StartRefused } from '../start-refused.ts';
-import { backUp, refuseFilled, restoreFiles } from './backup.ts';
+import { backUp, refuseFilled, refuseHalfBackup, restoreFiles } from './backup.ts';
 import { withDatabase, withStoppedServer } from './database-of.ts';
 import { restoreRecords } from './records.ts';
 
 /** What `takeDataFolder` and MariaDB put into a new folder before anything is restored. */
-const ownFiles = ['instance.json', 'instance.lock', 'mariadb'];
+const ownFiles = ['instance.json', 'instance.lock', 'instance.lock-journal', 'mariadb'];
 
 /** `./kumoh backup`: with the server stopped or running. */
 export async function backupCommand(values: Values): Promise<number> {
@@ -25,6 +25,7 @@ export async function restoreCommand(values: Values): Promise<number> {
   const directory = resolve(dataFolder(values));
   const from = resolve(named(values, 'from', 'the folder of the backup'));
   await refuseFilled(directory);
+  await refuseHalfBackup(from);
   const rows = await withStoppedServer(directory, async ({ databaseUrl, databaseOwnerUrl }) => {
     await refuseFilled(directory, ownFiles);
     const records = await restoreFiles(from, directory);

@@ -41,12 +41,16 @@ export async function backUp(
 
 /** Keys and ledger of a backup into a new data folder. @returns the file of records, for a database of its own. */
 export async function restoreFiles(from: string, directory: string): Promise<string> {
-  const records = join(from, recordsFile);
-  if ((await stat(records).catch(() => null)) === null)
-    throw new StartRefused(`${from} holds no whole backup: ${recordsFile} is missing.`);
+  await refuseHalfBackup(from);
   await copyKeys(from, directory);
   await copyLedger(join(from, 'ledger'), join(directory, 'ledger'));
-  return records;
+  return join(from, recordsFile);
+}
+
+/** Asked before anything is made, so that a wrong name costs nothing. */
+export async function refuseHalfBackup(from: string): Promise<void> {
+  if ((await stat(join(from, recordsFile)).catch(() => null)) === null)
+    throw new StartRefused(`${from} holds no whole backup: ${recordsFile} is missing.`);
 }
 
 async function copyKeys(from: string, to: string): Promise<void> {
