@@ -1,9 +1,10 @@
-import { type OrderOf, type SignedOrder, sha256Hex, utf8, type VoidableType } from '@kumoh-pay/domain';
+import type { OrderOf, SignedOrder, VoidableType } from '@kumoh-pay/domain';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
+import { readRecord } from './records.ts';
 import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
 
 export type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
@@ -11,6 +12,8 @@ export interface Readable {
   proposal: Proposal;
   title: string;
   facts: Fact[];
+  /** The record is as it was when the first officer saw it; null where the order is about something new. */
+  asShown: boolean | null;
 }
 
 /** The stored order, which a void never is. */
@@ -23,7 +26,7 @@ export class Approvals {
   readonly list = new Loaded(async () => {
     await names.load();
     const { waiting, decided } = await api.approval.list.query();
-    return { waiting: await readAll(waiting), decided: await readAll(decided) };
+    return { waiting: await readAll(waiting, true), decided: await readAll(decided, false) };
   });
 
   sign = async ({ proposal, title, facts }: Readable): Promise<void> => {
@@ -48,7 +51,7 @@ export class Approvals {
   };
 }
 
-async function readAll(proposals: readonly Proposal[]): Promise<Readable[]> {
+async function readAll(proposals: readonly Proposal[], waiting: boolean): Promise<Readable[]> {
   return Promise.all(
     proposals.map(async (proposal) => {
       const order = orderOf(proposal.signed);
@@ -56,14 +59,25 @@ async function readAll(proposals: readonly Proposal[]): Promise<Readable[]> {
         proposal,
         title: titleOf(proposal.signed.order.type),
         facts: order ? await factsOf(order) : [],
+        asShown: order && waiting ? await asShown(order) : null,
       };
     }),
   );
 }
 
-/** Whether the record that the first officer saw is the one that the order names. */
-export async function isAsShown({ signed, shown }: Proposal): Promise<boolean> {
-  const order = orderOf(signed);
-  if (shown === null || !order || !('shown' in order.body)) return true;
-  return (await sha256Hex(utf8(shown))) === order.body.shown;
+/** Whether what the order names as shown is still so on the ledger; null where an order changes nothing that there is. */
+async function asShown(order: AnyOrder): Promise<boolean | null> {
+  const record = await recordOf(order);
+  if (record === undefined || !('shown' in order.body) || order.body.shown === undefined) return null;
+  return record?.digest === order.body.shown;
+}
+
+async function recordOf(order: AnyOrder): Promise<{ digest: string } | null | undefined> {
+  if (order.type === 'changeVendor') return readRecord('vendor', order.body.vendor);
+  if (order.type === 'closeAccount') return readRecord('account', order.body.account);
+  if (order.type === 'retireOfficer') return readRecord('officer', order.body.officer);
+  if (order.type === 'appointOfficer') return readRecord('officer', order.body.officer.id);
+  if (order.type === 'cancelPayout') return readRecord('payout', order.body.batch);
+  if (order.type === 'changeProgramme') return readRecord('programme', order.body.programme);
+  return order.type === 'setPolicy' ? readRecord('policy') : undefined;
 }

@@ -20,6 +20,9 @@ export async function fitsCommitment({ bank, salt, commitment }: PayoutLine): Pr
   return hexEncode(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(text)))) === commitment;
 }
 
+/** Spreadsheets and banks' pages read a UTF-8 file as such only with this mark; it is part of what is hashed. */
+const byteOrderMark = '\uFEFF';
+
 /** The file that the bank takes: a line a settlement, columns as the settings say. Banks take no formula guards. */
 export function bankFile(
   lines: readonly PayoutLine[],
@@ -32,5 +35,8 @@ export function bankFile(
     const text = cells[column];
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
-  return lines.map((line) => `${columns.map((column) => cell(line, column)).join(',')}\r\n`).join('');
+  return (
+    byteOrderMark +
+    lines.map((line) => `${columns.map((column) => cell(line, column)).join(',')}\r\n`).join('')
+  );
 }

@@ -1,4 +1,12 @@
-import { type OrderOf, type OrderType, sha256Hex, sumWon, utf8, type VoidableType } from '@kumoh-pay/domain';
+import {
+  type OrderOf,
+  type OrderType,
+  type PolicyLimits,
+  sha256Hex,
+  sumWon,
+  utf8,
+  type VoidableType,
+} from '@kumoh-pay/domain';
 import { formatNumber, sayDayAndTime, sayWon, words } from '@kumoh-pay/ui';
 import { names } from './names.svelte.ts';
 import type { Fact } from './signing.svelte.ts';
@@ -62,10 +70,7 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
     case 'retireOfficer':
       return [{ label: say.officer, value: names.officer(order.body.officer), strong: true }];
     case 'setPolicy':
-      return Object.entries(order.body.limits).map(([label, value]) => ({
-        label,
-        value: formatNumber(value),
-      }));
+      return limitFacts(order.body.limits);
     case 'cancelPayout':
     case 'recordPayout':
       return [{ label: say.batch, value: order.body.batch }];
@@ -78,6 +83,15 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
     default:
       return [{ label: say.order, value: order.id }];
   }
+}
+
+/** The policy's limits: amounts in won, but for days and counts. */
+export function limitFacts(limits: PolicyLimits): Fact[] {
+  const say = words().console.orders.limits;
+  return Object.entries(limits).map(([name, value]) => ({
+    label: isNamed(name, say) ? say[name] : name,
+    value: name.endsWith('Cap') ? sayWon(value) : formatNumber(value),
+  }));
 }
 
 export function rolesInWords(roles: readonly string[]): string {

@@ -45,7 +45,7 @@ export class PayoutBatch {
     if (!answer) return;
     if ((await digestOf(answer.value.file)) !== this.page.value?.payout.fileHash)
       this.form.refused = 'FIGURES_CHANGED';
-    else download(`bank-${this.batch}.csv`, answer.value.file);
+    else download(`bank-${this.batch}.csv`, answer.value.file, { mark: false });
   };
 
   #facts({ lines, total }: PayoutPage): Fact[] {
