@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
+import { type Id, newId } from '@kumoh-pay/domain';
+import { type Database, migrate, openDatabase } from '../../src/db/index.ts';
+import { insertOfficer } from '../../src/officer/store.ts';
+import { type Person, TestCampus } from '../../src/order/test-campus.ts';
+import { type NewSession, startSession } from '../../src/session/session.ts';
+import { insertStaff } from '../../src/staff/store.ts';
+import { saveTerminal } from '../../src/terminal/store.ts';
+import { saveVendorRow } from '../../src/vendor/store.ts';
+import { ServerProcess } from './server-process.ts';
+
+/** Won that a member holds who can pay, and one who cannot yet. */
+export const holdings = { enough: 10_000, tooLittle: 1_000 } as const;
+
+/** A shop whose counter was unlocked by two cashiers, the office, members with money, and the server in a process of its own. */
+export interface CounterAtNoon {
+  campus: TestCampus;
+  db: Database;
+  server: ServerProcess;
+  ledger: string;
+  vendor: Id;
+  programme: Id;
+  terminal: Person;
+  /** Taken one by one; each is in one race only. */
+  rich: Person[];
+  poor: Person[];
+  cookies: { counter: readonly [string, string]; console: string };
+  stop(): Promise<void>;
+}
+
+export async function openCounter(races: number): Promise<CounterAtNoon> {
+  const database = await createTestDatabase();
+  await migrate(database.databaseOwnerUrl);
+  const db = openDatabase(database.databaseUrl);
+  const campus = await TestCampus.open(db);
+  const directory = await mkdtemp(join(tmpdir(), 'kumoh-exactly-once-'));
+  const ledger = campus.directory;
+  const { databaseUrl, databaseOwnerUrl } = database;
+  const server = new ServerProcess({ directory, databaseUrl, databaseOwnerUrl, ledger });
+  const [programme, vendor] = [await campus.programme(), await campus.vendor()];
+  const terminal = await campus.terminal(vendor);
+  const members = () => Promise.all(Array.from({ length: races }, () => campus.member()));
+  const [rich, poor] = [await members(), await members()];
+  await campus.issue(programme, rich, holdings.enough);
+  await campus.issue(programme, poor, holdings.tooLittle);
+  await campus.money.indexed(5_000);
+  const cookies = { counter: await cashiers(db, vendor, terminal), console: await issuer(db, campus.kim) };
+  await keepEnroller(directory, campus.enroller);
+  await campus.money.stop();
+  await server.start();
+  const stop = async () => {
+    await server.stop();
+    await db.destroy();
+    await database.drop();
+    for (const folder of [ledger, directory]) await rm(folder, { recursive: true, force: true });
+  };
+  return { campus, db, server, ledger, vendor, programme, terminal, rich, poor, cookies, stop };
+}
+
+/** The key that the ledger's bootstrap named. */
+async function keepEnroller(directory: string, { id, hand }: Person): Promise<void> {
+  await mkdir(join(directory, 'keys'), { mode: 0o700 });
+  await writeFile(join(directory, 'keys', 'enroller.json'), JSON.stringify({ id, pem: hand.toPem() }), {
+    mode: 0o600,
+  });
+}
+
+const cookieOf = async (db: Database, name: string, session: Omit<NewSession, 'device'>): Promise<string> =>
+  `${name}=${(await startSession(db, { ...session, device: 'test' })).token}`;
+
+/** Two sessions of one counter. */
+async function cashiers(db: Database, vendor: Id, terminal: Person): Promise<[string, string]> {
+  const created_at = Date.now();
+  await saveVendorRow(db, { id: vendor, name: '학생식당', place: '', mail: null, created_at });
+  const paired = { state: 'paired' as const, public_key: terminal.hand.publicKey, paired_at: created_at };
+  await saveTerminal(db, { id: terminal.id, vendor, name: '1번 계산대', ...paired });
+  const session = async (name: string) => {
+    const staff = newId();
+    await insertStaff(db, { id: staff, vendor, name, role: 'cashier', pin_hash: '', active: 1, created_at });
+    const at = { terminal: terminal.id };
+    return [
+      await cookieOf(db, '__Host-counter', { kind: 'terminal', subject: terminal.id }),
+      await cookieOf(db, '__Host-counter-staff', { kind: 'staff', subject: staff, ...at }),
+    ].join('; ');
+  };
+  return [await session('김지배'), await session('이점장')];
+}
+
+/** An officer's session that may issue: the authenticator was just shown. */
+async function issuer(db: Database, { id, hand }: Person): Promise<string> {
+  const keys = {
+    public_key: hand.publicKey,
+    recovery_key: hand.publicKey,
+    totp_sealed: Buffer.alloc(40),
+    totp_step: 1,
+  };
+  const person = { id, name: '박', mail: 'park@kumoh.ac.kr', password_hash: '', roles: '' };
+  await insertOfficer(db, { ...person, ...keys, state: 'active', created_at: Date.now() });
+  // The campaign may take longer than a shown code counts; what is tried here is not that.
+  const totpAt = Date.now() + 3_600_000;
+  return cookieOf(db, '__Host-console', { kind: 'officer', subject: id, totpAt });
+}
