@@ -19,8 +19,9 @@ export interface Signer {
   order(ledgerName: string, role: SignerRole, id: string, order: Order): SignedBy;
 }
 
-export function newSigner(): Signer {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export const newKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+export function newSigner({ privateKey, publicKey } = newKeyPair()): Signer {
   const spki = publicKey.export({ type: 'spki', format: 'der' });
   const bytes = (data: Uint8Array) => signBytes(privateKey, data);
   return {

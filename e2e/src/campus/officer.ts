@@ -3,7 +3,7 @@ import { hourMs, minuteMs, newId, type OfficerRole, type OrderOf, type VoidableT
 import type { ConsoleRouter } from '@kumoh-pay/server';
 import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
 import { Browser } from '../../../server/test/browser.ts';
-import { newOrder, newSigner } from '../../../server/test/signer.ts';
+import { newKeyPair, newOrder, newSigner } from '../../../server/test/signer.ts';
 import { type Campus, campusMailDomain } from './campus.ts';
 
 export type OfficeRole = Exclude<OfficerRole, 'enroller'>;
@@ -27,7 +27,8 @@ export class Officer {
   readonly name: string;
   readonly mail: string;
   readonly password = '맑은 물은 소리가 없다 2026';
-  readonly signer = newSigner();
+  readonly #keyPair = newKeyPair();
+  readonly signer = newSigner(this.#keyPair);
   readonly recovery = newSigner();
   readonly console;
   totpSecret = '';
@@ -39,6 +40,11 @@ export class Officer {
     this.name = name;
     this.mail = `${mailName}@${campusMailDomain}`;
     this.console = new Browser(campus.addresses.console).client<ConsoleRouter>();
+  }
+
+  /** The signing key as PKCS #8, for the browser at which this officer sits. */
+  get privateKey(): Buffer {
+    return this.#keyPair.privateKey.export({ type: 'pkcs8', format: 'der' });
   }
 
   get registration() {

@@ -81,4 +81,31 @@ export class Tablet {
     await this.device.stage('request').waitFor();
     return photograph(this.page);
   }
+
+  async go(place: string): Promise<void> {
+    await this.page.locator(`nav a[href="/${place}"]`).click();
+  }
+
+  /** A moment after a charge the cashier may take it back, without a manager. */
+  async undoLatest(): Promise<void> {
+    await this.go('today');
+    await this.device.button(counter.today.undo).first().click();
+    await this.device.button(counter.refund.undoNow).click();
+    await this.page.locator('[data-refund="done"]').waitFor();
+    await this.device.button(ko.common.done).click();
+  }
+
+  async seal(): Promise<void> {
+    await this.go('close');
+    await this.device.stage('closing').waitFor();
+    await this.device.button(counter.close.sealNamed(1)).click();
+    await this.device.button(counter.close.seal).click();
+    await this.device.stage('sealed').waitFor();
+  }
+
+  /** The vendor's own list says that its day was paid. */
+  async paidDay(): Promise<void> {
+    await this.go('days');
+    await this.page.getByText(counter.days.states.paid).first().waitFor();
+  }
 }
