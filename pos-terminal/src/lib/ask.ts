@@ -23,7 +23,13 @@ const realPause = (ms: number): Promise<void> => new Promise((resolve) => setTim
 /**
  * Asks with the same order until its outcome is known. Silence says nothing: the order may have arrived.
  */
-export async function askUntilKnown<T>({ ask, fresh, onUnknown, signal, pause = realPause }: Asking<T>): Promise<Asked<T>> {
+export async function askUntilKnown<T>({
+  ask,
+  fresh,
+  onUnknown,
+  signal,
+  pause = realPause,
+}: Asking<T>): Promise<Asked<T>> {
   let waitMs = pauses.firstMs;
   for (let first = fresh; !signal.aborted; first = false) {
     const answer = await once(ask, first);
@@ -35,7 +41,10 @@ export async function askUntilKnown<T>({ ask, fresh, onUnknown, signal, pause = 
   return 'stopped';
 }
 
-async function once<T>(ask: () => Promise<Result<T>>, first: boolean): Promise<Result<T> | 'unknown' | 'locked'> {
+async function once<T>(
+  ask: () => Promise<Result<T>>,
+  first: boolean,
+): Promise<Result<T> | 'unknown' | 'locked'> {
   try {
     const answer = await ask();
     return !answer.ok && isUndecided(answer.code) ? 'unknown' : answer;

@@ -24,7 +24,8 @@ export class Basket {
 
   add(item: Item): void {
     const present = this.lines.find((line) => line.item === item.id && line.won === item.won);
-    if (!present) this.lines = [...this.lines, { item: item.id, name: item.name, won: item.won, quantity: 1 }];
+    if (!present)
+      this.lines = [...this.lines, { item: item.id, name: item.name, won: item.won, quantity: 1 }];
     else this.change(present, 1);
   }
 
@@ -37,6 +38,12 @@ export class Basket {
 
   quantityOf(item: Id): number {
     return this.lines.reduce((sum, line) => sum + (line.item === item ? line.quantity : 0), 0);
+  }
+
+  /** With items, what was typed beside them is a line of its own. */
+  linesWith(typed: number): readonly BasketLine[] {
+    if (this.lines.length === 0 || typed === 0) return this.lines;
+    return [...this.lines, { item: null, name: '+', won: typed, quantity: 1 }];
   }
 
   set(lines: readonly BasketLine[]): void {

@@ -35,8 +35,8 @@ export class Closing {
   async read(): Promise<void> {
     try {
       const [preview, own] = await Promise.all([api.day.closing.query(), ownPending()]);
-      const seen = new Set(preview.doubtful.map(({ charge }) => charge));
-      this.doubtful = [...preview.doubtful, ...own.filter(({ charge }) => !seen.has(charge))];
+      const unseen = own.filter((one) => !preview.doubtful.some(({ charge }) => charge === one.charge));
+      this.doubtful = [...preview.doubtful, ...unseen];
       this.preview = preview;
       this.trouble = null;
     } catch (error) {

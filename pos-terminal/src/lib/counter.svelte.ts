@@ -1,5 +1,5 @@
-import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
+import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { CounterRouter } from '@kumoh-pay/server';
 import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
@@ -34,7 +34,7 @@ export class Counter {
   items = $state.raw<readonly Item[]>([]);
   today = $state.raw<Today | null>(null);
   /** PINs of practice, by name; the server tells none but where the ledger calls itself a demo. */
-  practicePins = $state.raw<ReadonlyMap<string, string>>(new Map());
+  practicePins = $state.raw<readonly { name: string; pin: string }[]>([]);
   banner = $state('');
   sale = $state.raw<Sale | null>(null);
   undoMs = $state(0);
@@ -143,7 +143,7 @@ export class Counter {
     this.people = await api.staff.list.query();
     if (this.about?.mark !== 'demo') return;
     const shop = (await api.demo.people.query()).find(({ vendor }) => vendor === this.terminal?.vendor.id);
-    this.practicePins = new Map(shop?.staff.map(({ name, pin }) => [name, pin]));
+    this.practicePins = shop?.staff ?? [];
   }
 
   async #lockedNow(): Promise<void> {

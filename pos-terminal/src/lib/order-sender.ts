@@ -36,7 +36,12 @@ export async function finishPending<T>(
   const left = entries.filter(({ signed }) => signed.order.type === type);
   await Promise.all(
     left.map(async ({ id, signed, note }) => {
-      const answer = await finishOrder(id, () => ask(signed, note), () => undefined, false);
+      const answer = await finishOrder(
+        id,
+        () => ask(signed, note),
+        () => undefined,
+        false,
+      );
       if (answer.ok || answer.code !== 'SIGN_IN_AGAIN') tell(signed, answer);
     }),
   );

@@ -3,7 +3,11 @@ import type { Standing } from './counter.svelte.ts';
 const managerPlaces = ['/close', '/days'];
 
 /** Where a screen must go instead; null: it may stay. */
-export function placeInstead(standing: Standing, path: string, manager: boolean): '/pair' | '/unlock' | '/charge' | null {
+export function placeInstead(
+  standing: Standing,
+  path: string,
+  manager: boolean,
+): '/pair' | '/unlock' | '/charge' | null {
   if (standing === 'unpaired') return path === '/pair' ? null : '/pair';
   if (standing === 'locked') return path === '/unlock' ? null : '/unlock';
   if (standing !== 'open') return null;

@@ -59,7 +59,8 @@ export class Refund {
 export const finishRefunds = (): Promise<void> =>
   finishPending(
     'refund',
-    (signed) => api.sale.refund.mutate({ signed: refundOrder(signed), reason: 'other', manager: null }, withinReason()),
+    (signed) =>
+      api.sale.refund.mutate({ signed: refundOrder(signed), reason: 'other', manager: null }, withinReason()),
     (_, answer) => {
       if (answer.ok) toasts.show(words().counter.refund.done(sayWon(answer.value.amount)), 'paid');
       else toasts.show(errorSentence(answer.code, 'counter'), 'refused');

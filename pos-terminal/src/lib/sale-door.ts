@@ -99,4 +99,3 @@ function announce(meaning: ResultSound, amount: number): void {
   const { spoken } = words().counter;
   if (preferences.voice) speak(spoken[meaning](sayWon(amount)), language.current);
 }
-

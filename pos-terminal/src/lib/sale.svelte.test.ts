@@ -4,16 +4,14 @@ import {
   ok,
   payCodeDigits,
   payCodeFields,
-  type Result,
   readPayCode,
   refuse,
   signatureBytesLength,
   won,
 } from '@kumoh-pay/domain';
 import { beforeEach, expect, test } from 'vitest';
-import type { PaidSale, PendingCharge, SaleDoor } from './sale-door.ts';
 import { Sale } from './sale.svelte.ts';
-import type { Signed } from './sign.ts';
+import { FakeDoor, paid } from './test-sale-door.ts';
 
 const member = newId();
 let counter = 1_795_000_000_000;
@@ -25,67 +23,6 @@ function payCode(account: Id = member): string {
     new Uint8Array(signatureBytesLength).fill(7),
   );
 }
-
-/** The world as a test wants it: what the server answers, in turn; the last answer stays. */
-class FakeDoor implements SaleDoor {
-  readonly events: string[] = [];
-  readonly sent: Signed<'charge'>[] = [];
-  readonly outbox = new Map<Id, PendingCharge>();
-  readonly announced: string[] = [];
-  answers: ((signed: Signed<'charge'>) => Promise<Result<PaidSale>>)[] = [];
-  known: Result<PaidSale> | null = null;
-  voids: 'void' | 'committed' = 'void';
-
-  now(): number {
-    return counter;
-  }
-  async sign(charge: Id, amount: number, code: string): Promise<Signed<'charge'>> {
-    const body = { vendor: newId(), terminal: newId(), amount: won(amount), code };
-    return { order: { type: 'charge', id: charge, body, at: counter }, signatures: [] };
-  }
-  async store(signed: Signed<'charge'>, basket: PendingCharge['basket']): Promise<void> {
-    this.events.push('stored');
-    this.outbox.set(signed.order.id, { signed, basket, storedAt: counter });
-  }
-  async settle(charge: Id): Promise<void> {
-    this.outbox.delete(charge);
-  }
-  async pending(): Promise<PendingCharge[]> {
-    return [...this.outbox.values()];
-  }
-  charge(signed: Signed<'charge'>): Promise<Result<PaidSale>> {
-    this.events.push('sent');
-    this.sent.push(signed);
-    const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
-    return next ? next(signed) : Promise.resolve(ok(paid(signed)));
-  }
-  async outcome(): Promise<Result<PaidSale> | null> {
-    return this.known;
-  }
-  async void(_: 'charge' | 'pay', charge: Id) {
-    const sale = { charge, amount: 3_000, payer: '김*수', at: counter };
-    return ok(this.voids === 'void' ? { outcome: 'void' as const } : { outcome: 'committed' as const, sale });
-  }
-  async codeForNumber(number: string): Promise<Result<string>> {
-    return number === '12345678' ? ok(payCode()) : refuse('NUMBER_UNKNOWN');
-  }
-  async signRequest(): Promise<string> {
-    return '1';
-  }
-  async keepRequest(): Promise<void> {}
-  announce(meaning: string): void {
-    this.announced.push(meaning);
-  }
-  ownTrouble() {
-    return 'LEDGER_UNAVAILABLE' as const;
-  }
-}
-const paid = ({ order }: Signed<'charge'>): PaidSale => ({
-  charge: order.id,
-  amount: order.body.amount,
-  payer: '김*수',
-  at: counter,
-});
 
 let door: FakeDoor;
 let sale: Sale;
@@ -220,15 +157,18 @@ test('an amount above the campus’s cap is not armed', () => {
 
 test('an unknown charge that is set aside resolves by itself beside the next sale', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  door.answers = [() => Promise.reject(new Error('gone')), async (signed) => promise.then(() => ok(paid(signed)))];
+  door.answers = [
+    () => Promise.reject(new Error('gone')),
+    async (signed) => promise.then(() => ok(paid(signed))),
+  ];
   arm(3_000);
   sale.scanned(payCode());
   await expect.poll(() => sale.stage.is).toBe('unknown');
   sale.dismiss();
   expect(sale.stage.is).toBe('typing');
-  expect(sale.aside).toMatchObject([{ is: 'unknown', amount: 3_000 }]);
+  expect(sale.asides.list).toMatchObject([{ is: 'unknown', amount: 3_000 }]);
   resolve();
-  await expect.poll(() => sale.aside[0]?.is).toBe('paid');
+  await expect.poll(() => sale.asides.list[0]?.is).toBe('paid');
 });
 
 test('a void that comes too late shows the payment, and one in time says that nothing was paid', async () => {
@@ -269,6 +209,7 @@ test('a fallback number stands for its code; a wrong one gets a sentence', async
   arm(3_000);
   await sale.number('00000000');
   expect([sale.stage.is, sale.note]).toEqual(['armed', 'NUMBER_UNKNOWN']);
+  door.codeOfNumber = payCode();
   await sale.number('12345678');
   await settled();
   expect(sale.stage.is).toBe('paid');

@@ -1,49 +1,45 @@
-import { type ErrorCode, type Id, newId, readScanned, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
+import {
+  type ErrorCode,
+  type Id,
+  newId,
+  type Result,
+  readScanned,
+  requestLifetimeMs,
+} from '@kumoh-pay/domain';
 import { AmountEntry } from '@kumoh-pay/ui/amount-entry.svelte.ts';
-import { z } from 'zod';
+import { Asides } from './asides.svelte.ts';
 import { askUntilKnown } from './ask.ts';
 import { Basket, type BasketLine } from './basket.svelte.ts';
-import { basketLineSchema, keep } from './kept.ts';
+import { draft, shownRequest } from './draft.ts';
+import { Following } from './following.ts';
+import { NoteLine } from './note-line.svelte.ts';
 import type { PaidSale, SaleDoor } from './sale-door.ts';
 import type { Signed } from './sign.ts';
-import type { Aside, Note, Outcome, Stage } from './stage.ts';
+import { amberAfterMs, type Note, type Outcome, type Shown, type Stage } from './stage.ts';
 import { troubleOf } from './trouble.ts';
-
-/** No answer for so long, and the screen says that it is being found out. */
-const amberAfterMs = 2_500;
-/** A line under the camera stays as long as it takes to read. */
-const noteShownMs = 5_000;
-
-const draft = keep('sale', z.object({ typed: z.int().min(0), lines: z.array(basketLineSchema) }));
-const shownRequest = keep(
-  'request',
-  z.object({ charge: z.string(), amount: z.int(), digits: z.string(), endsAt: z.int() }),
-);
-
-type Shown = Exclude<Stage, { is: 'typing' | 'armed' }>;
 
 /** One sale after another: what is asked, what was shown, and what became of it. */
 export class Sale {
   entry = $state.raw(new AmountEntry());
   readonly basket = new Basket();
   amount = $derived(this.basket.total + this.entry.total);
-  /** Set aside while unknown; newest last. */
-  aside = $state.raw<readonly Aside[]>([]);
-  note = $state.raw<Note | null>(null);
+  readonly asides = new Asides();
+  readonly #noteLine = new NoteLine();
   voiding = $state(false);
   #armed = $state(0);
   #shown = $state.raw<Shown | null>(null);
   stage = $derived<Stage>(
     this.#shown ??
-      (this.#armed > 0 && this.#armed === this.amount ? { is: 'armed', amount: this.#armed } : { is: 'typing' }),
+      (this.#armed > 0 && this.#armed === this.amount
+        ? { is: 'armed', amount: this.#armed }
+        : { is: 'typing' }),
   );
 
   readonly #door: SaleDoor;
   readonly #walletAddress: string;
-  readonly #following = new Map<Id, AbortController>();
+  readonly #following = new Following();
   /** The code that the last result came from, and whose it was: it may still be in view. */
   #last: { digits: string; account: Id; amount: number; paid: boolean } | null = null;
-  #noteTimer: ReturnType<typeof setTimeout> | undefined;
   /** Called when a code in view may be told again. */
   onLookAgain: () => void = () => undefined;
 
@@ -65,9 +61,12 @@ export class Sale {
   /** From now on a code that is shown is charged. */
   arm(): void {
     if (this.#shown || this.amount === 0) return;
-    if (this.amount > this.entry.max) return this.say('CHARGE_CAP');
+    if (this.amount > this.entry.max) {
+      this.say('CHARGE_CAP');
+      return;
+    }
     this.#armed = this.amount;
-    this.note = null;
+    this.#noteLine.say(null);
     this.onLookAgain();
   }
 
@@ -77,22 +76,11 @@ export class Sale {
 
   /** What a camera or a scanner has read: data from a stranger. */
   scanned(text: string): void {
-    const scanned = readScanned(text, this.#walletAddress);
     const { stage } = this;
     if (stage.is === 'charging' || stage.is === 'unknown' || stage.is === 'request') return;
-    if (scanned.is !== 'pay') return this.say(scanned.is === 'newer' ? 'APP_TOO_OLD' : 'NOT_A_CODE');
-    const { digits, code } = scanned;
-    if (stage.is === 'paid' && code.account === this.#last?.account) return;
-    if (stage.is !== 'typing' && stage.is !== 'armed') {
-      // The same code still in view is no next one.
-      if (digits === this.#last?.digits) return;
-      this.dismiss();
-    }
-    if (this.stage.is !== 'armed') return this.say('ARM_FIRST');
-    if (digits === this.#last?.digits && (this.#last.paid || this.#last.amount === this.amount)) {
-      return this.say('STILL_PAID');
-    }
-    void this.#charge(digits, code.account);
+    const scanned = readScanned(text, this.#walletAddress);
+    if (scanned.is === 'pay') this.#shownCode(scanned.digits, scanned.code.account);
+    else this.say(scanned.is === 'newer' ? 'APP_TOO_OLD' : 'NOT_A_CODE');
   }
 
   /** The member reads out eight digits from the phone. */
@@ -111,24 +99,16 @@ export class Sale {
   dismiss(): void {
     const { stage } = this;
     if (stage.is === 'unknown') {
-      this.aside = [...this.aside, stage];
+      this.asides.add(stage);
       this.#clear();
     }
     if (stage.is !== 'charging' && stage.is !== 'request') this.#shown = null;
     this.onLookAgain();
   }
 
-  /** Seen and done with. An unknown one stays. */
-  dismissAside(charge: Id): void {
-    this.aside = this.aside.filter((one) => one.charge !== charge || one.is === 'unknown');
-  }
-
   /** Brings one that was set aside back to the screen. */
   openAside(charge: Id): void {
-    const one = this.aside.find((candidate) => candidate.charge === charge);
-    if (!one || this.#shown) return;
-    this.aside = this.aside.filter((candidate) => candidate !== one);
-    this.#shown = one;
+    if (!this.#shown) this.#shown = this.asides.take(charge) ?? null;
   }
 
   /** Makes sure that an unknown charge did not happen, or learns that it did. */
@@ -158,13 +138,16 @@ export class Sale {
     for (const { signed, storedAt } of left) {
       const { id: charge } = signed.order;
       const { amount } = signed.order.body;
-      const amber: Aside = { is: 'unknown', charge, amount, since: storedAt };
-      if (!this.#isShown(charge) && !this.aside.some((one) => one.charge === charge)) {
-        if (this.#shown) this.aside = [...this.aside, amber];
+      const amber: Outcome = { is: 'unknown', charge, amount, since: storedAt };
+      if (!this.#isShown(charge) && !this.asides.find(charge)) {
+        if (this.#shown) this.asides.add(amber);
         else this.#shown = amber;
       }
     }
-    await Promise.all([this.#resumeRequest(), ...left.map(({ signed, basket }) => this.#follow(signed, basket, false))]);
+    await Promise.all([
+      this.#resumeRequest(),
+      ...left.map(({ signed, basket }) => this.#follow(signed, basket, false)),
+    ]);
   }
 
   /** A request on the screen, for a phone that scans it. */
@@ -177,7 +160,7 @@ export class Sale {
       const digits = await this.#door.signRequest(charge, amount, endsAt);
       shownRequest.write({ charge, amount, digits, endsAt });
       this.#shown = { is: 'request', charge, amount, digits, endsAt };
-      await this.#door.keepRequest(charge, this.#lines());
+      await this.#door.keepRequest(charge, this.basket.linesWith(this.entry.total));
     } catch (error) {
       // The request works without its items in the day's figures; one that could not be signed is not shown.
       if (!this.#isShown(charge)) this.say(this.#door.ownTrouble(error));
@@ -190,16 +173,32 @@ export class Sale {
     return stage.is === 'request' ? this.void(stage.charge, 'pay') : Promise.resolve();
   }
 
+  get note(): Note | null {
+    return this.#noteLine.current;
+  }
+
   say(note: Note): void {
-    this.note = note;
-    clearTimeout(this.#noteTimer);
-    this.#noteTimer = setTimeout(() => (this.note = null), noteShownMs);
+    this.#noteLine.say(note);
+  }
+
+  #shownCode(digits: string, account: Id): void {
+    const last = this.#last;
+    if (this.stage.is === 'paid' && account === last?.account) return;
+    if (this.stage.is !== 'typing' && this.stage.is !== 'armed') {
+      // The same code still in view is no next one.
+      if (digits === last?.digits) return;
+      this.dismiss();
+    }
+    const usedUp = digits === last?.digits && (last.paid || last.amount === this.amount);
+    if (this.stage.is !== 'armed') this.say('ARM_FIRST');
+    else if (usedUp) this.say('STILL_PAID');
+    else void this.#charge(digits, account);
   }
 
   async #charge(digits: string, account: Id): Promise<void> {
-    const [charge, amount, basket] = [newId(), this.amount, this.#lines()];
+    const [charge, amount, basket] = [newId(), this.amount, this.basket.linesWith(this.entry.total)];
     this.#last = { digits, account, amount, paid: false };
-    this.note = null;
+    this.#noteLine.say(null);
     this.#shown = { is: 'charging', charge, amount };
     try {
       const signed = await this.#door.sign(charge, amount, digits);
@@ -212,15 +211,19 @@ export class Sale {
 
   async #follow(signed: Signed<'charge'>, basket: readonly BasketLine[], fresh: boolean): Promise<void> {
     const { id: charge } = signed.order;
-    const stop = new AbortController();
-    this.#following.set(charge, stop);
+    const signal = this.#following.begin(charge);
     const amber = setTimeout(() => this.#unknown(charge), amberAfterMs);
     const send = () => this.#door.charge(signed, basket);
     const ask = fresh ? send : async () => (await this.#door.outcome(charge)) ?? send();
-    const asked = await askUntilKnown({ ask, fresh, onUnknown: () => this.#unknown(charge), signal: stop.signal });
+    const asked = await askUntilKnown({
+      ask,
+      fresh,
+      onUnknown: () => this.#unknown(charge),
+      signal,
+    });
     clearTimeout(amber);
     if (asked === 'stopped') return;
-    this.#following.delete(charge);
+    this.#following.end(charge);
     // Locked in between: it stays in the outbox and is asked for after the next unlock.
     if (asked === 'locked') return this.#unknown(charge);
     await this.#answered(charge, asked);
@@ -228,7 +231,8 @@ export class Sale {
 
   #answered(charge: Id, answer: Result<PaidSale>): Promise<void> {
     if (answer.ok) return this.#paid(answer.value);
-    if (answer.code === 'ORDER_VOID') return this.#end(charge, (amount) => ({ is: 'voided', charge, amount }));
+    if (answer.code === 'ORDER_VOID')
+      return this.#end(charge, (amount) => ({ is: 'voided', charge, amount }));
     return this.#refused(charge, answer.code);
   }
 
@@ -242,17 +246,16 @@ export class Sale {
 
   /** The outcome is known, once and for all. */
   async #end(charge: Id, outcomeOf: (amount: number) => Outcome): Promise<void> {
-    this.#following.get(charge)?.abort();
-    this.#following.delete(charge);
+    this.#following.end(charge);
     await this.#door.settle(charge);
     const shown = this.#isShown(charge) ? this.#shown : null;
-    const beside = this.aside.find((one) => one.charge === charge);
+    const beside = this.asides.find(charge);
     const before = shown ?? beside;
     if (!before || (before.is !== 'charging' && before.is !== 'unknown' && before.is !== 'request')) return;
     const outcome = outcomeOf(before.amount);
     if (before.is === 'request') shownRequest.write(null);
     if (shown) this.#show(outcome, before.is === 'request');
-    else this.aside = this.aside.map((one) => (one.charge === charge ? outcome : one));
+    else this.asides.resolve(outcome);
     if (outcome.is === 'paid') this.#door.announce('paid', outcome.amount);
     else if (outcome.is === 'refused') this.#door.announce('refused', outcome.amount);
   }
@@ -286,13 +289,6 @@ export class Sale {
 
   #isShown(charge: Id): boolean {
     return this.#shown !== null && this.#shown.charge === charge;
-  }
-
-  /** With items, what was typed beside them is a line of its own. */
-  #lines(): readonly BasketLine[] {
-    const typed = this.entry.total;
-    if (this.basket.lines.length === 0 || typed === 0) return this.basket.lines;
-    return [...this.basket.lines, { item: null, name: '+', won: typed, quantity: 1 }];
   }
 
   #clear(): void {

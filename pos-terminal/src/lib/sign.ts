@@ -33,7 +33,12 @@ export const signCharge = (seat: Seat, id: Id, amount: number, code: string): Pr
 };
 
 export const signVoid = (seat: Seat, type: 'charge' | 'pay', charge: Id): Promise<Signed<'void'>> =>
-  sign<'void'>(seat, { type: 'void', id: newId(), body: { type, id: charge, vendor: seat.vendor }, at: clock.nowMs() });
+  sign<'void'>(seat, {
+    type: 'void',
+    id: newId(),
+    body: { type, id: charge, vendor: seat.vendor },
+    at: clock.nowMs(),
+  });
 
 export const signRefund = (seat: Seat, charge: Id, amount: number): Promise<Signed<'refund'>> => {
   const body = { vendor: seat.vendor, terminal: seat.terminal, charge, amount: won(amount) };
@@ -41,14 +46,30 @@ export const signRefund = (seat: Seat, charge: Id, amount: number): Promise<Sign
 };
 
 export const signSeal = (seat: Seat, day: number): Promise<Signed<'sealDay'>> =>
-  sign<'sealDay'>(seat, { type: 'sealDay', id: newId(), body: { vendor: seat.vendor, day }, at: clock.nowMs() });
+  sign<'sealDay'>(seat, {
+    type: 'sealDay',
+    id: newId(),
+    body: { vendor: seat.vendor, day },
+    at: clock.nowMs(),
+  });
 
-async function sign<Type extends VoidableType | 'void'>(seat: Seat, order: OrderOf<Type>): Promise<Signed<Type>> {
-  return { order, signatures: [await signOrder(seat.ledgerName, order, 'terminal', `terminal.${seat.terminal}`)] };
+async function sign<Type extends VoidableType | 'void'>(
+  seat: Seat,
+  order: OrderOf<Type>,
+): Promise<Signed<Type>> {
+  return {
+    order,
+    signatures: [await signOrder(seat.ledgerName, order, 'terminal', `terminal.${seat.terminal}`)],
+  };
 }
 
 /** The digits of a request that a phone scans: made here, with no server. */
-export async function signRequest(seat: Seat, charge: Id, amount: number, expiresSeconds: number): Promise<string> {
+export async function signRequest(
+  seat: Seat,
+  charge: Id,
+  amount: number,
+  expiresSeconds: number,
+): Promise<string> {
   const fields = requestCodeFields({ charge, terminal: seat.terminal, amount: won(amount), expiresSeconds });
   const signature = base64UrlDecode(await signBytes('terminal', requestCodeBytes(seat.ledgerName, fields)));
   if (!signature) throw new Error('this browser has signed in a form that is none');

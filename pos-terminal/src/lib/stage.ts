@@ -9,6 +9,9 @@ export type Stage =
   | { is: 'charging'; charge: Id; amount: number }
   | Outcome;
 
+/** What does not follow from the amount alone. */
+export type Shown = Exclude<Stage, { is: 'typing' | 'armed' }>;
+
 export type Outcome =
   | { is: 'paid'; charge: Id; amount: number; payer: string; at: number }
   | { is: 'refused'; charge: Id; amount: number; code: ErrorCode }
@@ -16,11 +19,10 @@ export type Outcome =
   | { is: 'voided'; charge: Id; amount: number }
   | { is: 'unknown'; charge: Id; amount: number; since: number };
 
-/** An amber result that was set aside so that the queue moves on; it resolves itself and stays until it is seen. */
-export type Aside = Outcome;
-
 /** A line under the camera; the camera goes on. */
 export type Note = ErrorCode | 'ARM_FIRST' | 'SCAN_AGAIN' | 'STILL_PAID';
 
 /** An amber result may be voided after this long: by then it is no queue any more. */
 export const voidAfterMs = 45_000;
+/** No answer for so long, and the screen says that it is being found out. */
+export const amberAfterMs = 2_500;

@@ -1,10 +1,19 @@
-import { type Id, ok, type Result, type ResultOf, readRequestCode, refuse, resultSchemas, type SignedOrder } from '@kumoh-pay/domain';
+import {
+  type Id,
+  ok,
+  type Result,
+  type ResultOf,
+  readRequestCode,
+  refuse,
+  resultSchemas,
+  type SignedOrder,
+} from '@kumoh-pay/domain';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { saleOf } from '../index/sales.ts';
 import { storedOrder } from '../order/attempt-store.ts';
 import { type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
 import { type BasketLine, keepBasket, saleAttempts } from './store.ts';
-import { saleOf } from '../index/sales.ts';
 
 /** The terminal that asks, as its session says. */
 export interface Counter {

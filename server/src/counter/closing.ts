@@ -24,7 +24,18 @@ export async function closingPreview({ db, money }: Pick<ServerParts, 'db' | 'mo
     feeRate(money, vendor),
   ]);
   const fee = feeOf(won(gross - refunded - carried), feeBasisPoints);
-  return { day, charges, gross, refunds, refunded, carried, fee, net: gross - refunded - carried - fee, doubtful, ...figures };
+  return {
+    day,
+    charges,
+    gross,
+    refunds,
+    refunded,
+    carried,
+    fee,
+    net: gross - refunded - carried - fee,
+    doubtful,
+    ...figures,
+  };
 }
 
 /** What an earlier day with a negative net passed on: the difference between the day's boxes and its own sales. */
@@ -43,7 +54,10 @@ async function feeRate(money: ServerParts['money'], vendor: Id): Promise<number>
   return text ? vendorSchema.parse(JSON.parse(text)).feeBasisPoints : 0;
 }
 
-export async function doubtfulCharges({ db }: Pick<ServerParts, 'db'>, vendor: Id): Promise<DoubtfulCharge[]> {
+export async function doubtfulCharges(
+  { db }: Pick<ServerParts, 'db'>,
+  vendor: Id,
+): Promise<DoubtfulCharge[]> {
   const terminals = await terminalNames(db, vendor);
   const open = await openSales(db);
   return open.flatMap(({ order_id: charge, type, signed, received_at: at }) => {

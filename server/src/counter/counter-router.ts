@@ -1,4 +1,16 @@
-import { amountSchema, idSchema, ok, orderBodies, policySchema, refuse, signedBySchema, signaturesMax, timeSchema, voidBodySchema, won } from '@kumoh-pay/domain';
+import {
+  amountSchema,
+  idSchema,
+  ok,
+  orderBodies,
+  policySchema,
+  refuse,
+  signaturesMax,
+  signedBySchema,
+  timeSchema,
+  voidBodySchema,
+  won,
+} from '@kumoh-pay/domain';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { signedInput } from '../doors/inputs.ts';
@@ -58,12 +70,18 @@ export const saleRouter = router({
     .input(z.strictObject({ charge: idSchema, basket: basketSchema }))
     .mutation(async ({ ctx, input }) => {
       const { id: terminal, vendor } = ctx.terminal;
-      await keepBasket(ctx.db, { charge: input.charge, vendor, terminal, staff: ctx.staff.id, at: ctx.now() }, input.basket);
+      await keepBasket(
+        ctx.db,
+        { charge: input.charge, vendor, terminal, staff: ctx.staff.id, at: ctx.now() },
+        input.basket,
+      );
       return ok(null);
     }),
 
   /** What became of a charge id, also while the counter is locked. */
-  outcome: terminalProcedure.input(chargeSchema).query(({ ctx, input }) => outcomeOf(ctx, ctx.terminal, input.charge)),
+  outcome: terminalProcedure
+    .input(chargeSchema)
+    .query(({ ctx, input }) => outcomeOf(ctx, ctx.terminal, input.charge)),
 
   void: staffProcedure('cashier')
     .input(z.strictObject({ signed: signedVoid }))

@@ -1,4 +1,14 @@
-import { type Id, ok, type Result, type ResultOf, refuse, resultSchemas, type Settlement, settlementSchema, type SignedOrder } from '@kumoh-pay/domain';
+import {
+  type Id,
+  ok,
+  type Result,
+  type ResultOf,
+  refuse,
+  resultSchemas,
+  type Settlement,
+  type SignedOrder,
+  settlementSchema,
+} from '@kumoh-pay/domain';
 import type { ServerParts } from '../doors/context.ts';
 import { settlementOf } from '../index/settlements.ts';
 import { programmeNames } from '../wallet/store.ts';
@@ -26,11 +36,25 @@ const total = (settlement: Settlement, of: 'gross' | 'refunds'): number =>
 
 export function dayLine(day: number, settlement: Settlement): DayLine {
   const { state, sealedAt, charges, fee, net, rejection } = settlement;
-  return { day, state, sealedAt, charges, gross: total(settlement, 'gross'), refunded: total(settlement, 'refunds'), fee, net, rejection };
+  return {
+    day,
+    state,
+    sealedAt,
+    charges,
+    gross: total(settlement, 'gross'),
+    refunded: total(settlement, 'refunds'),
+    fee,
+    net,
+    rejection,
+  };
 }
 
 /** Closes the vendor's day with the terminal's own signature. Counting follows by itself. */
-export async function sealFor({ money }: Pick<ServerParts, 'money'>, terminal: Counter, signed: SignedOrder<'sealDay'>): Promise<Result<DayLine>> {
+export async function sealFor(
+  { money }: Pick<ServerParts, 'money'>,
+  terminal: Counter,
+  signed: SignedOrder<'sealDay'>,
+): Promise<Result<DayLine>> {
   if (signed.order.body.vendor !== terminal.vendor) return refuse('WRONG_VENDOR');
   const answer = await money.submitOrder(signed);
   if (answer.state === 'refused') return refuse(answer.code, answer.detail);
@@ -40,7 +64,11 @@ export async function sealFor({ money }: Pick<ServerParts, 'money'>, terminal: C
 }
 
 /** Newest first. */
-export async function daysOf(db: ServerParts['db'], vendor: Id, before?: number): Promise<{ days: DayLine[]; more: boolean }> {
+export async function daysOf(
+  db: ServerParts['db'],
+  vendor: Id,
+  before?: number,
+): Promise<{ days: DayLine[]; more: boolean }> {
   const rows = await db
     .selectFrom('settlement')
     .select(['day', 'figures'])
@@ -49,7 +77,9 @@ export async function daysOf(db: ServerParts['db'], vendor: Id, before?: number)
     .orderBy('day', 'desc')
     .limit(daysAtOnce + 1)
     .execute();
-  const days = rows.slice(0, daysAtOnce).map(({ day, figures }) => dayLine(day, settlementSchema.parse(JSON.parse(figures))));
+  const days = rows
+    .slice(0, daysAtOnce)
+    .map(({ day, figures }) => dayLine(day, settlementSchema.parse(JSON.parse(figures))));
   return { days, more: rows.length > daysAtOnce };
 }
 
@@ -58,10 +88,27 @@ export async function dayReport(db: ServerParts['db'], vendor: Id, day: number) 
   const settlement = await settlementOf(db, vendor, day);
   if (!settlement) return null;
   const { items, staff } = await dayFigures(db, vendor, day);
-  const names = await programmeNames(db, settlement.programmes.map(({ programme }) => programme));
+  const names = await programmeNames(
+    db,
+    settlement.programmes.map(({ programme }) => programme),
+  );
   const programmes = settlement.programmes.map(({ programme, gross, refunds, carried }) => ({
-    programme, name: names.get(programme) ?? '', gross, refunds, carried,
+    programme,
+    name: names.get(programme) ?? '',
+    gross,
+    refunds,
+    carried,
   }));
   const { refunds, first, last, carriedTo, feeBasisPoints } = settlement;
-  return { ...dayLine(day, settlement), refunds, first, last, carriedTo, feeBasisPoints, programmes, items, staff };
+  return {
+    ...dayLine(day, settlement),
+    refunds,
+    first,
+    last,
+    carriedTo,
+    feeBasisPoints,
+    programmes,
+    items,
+    staff,
+  };
 }

@@ -12,7 +12,11 @@ export type CounterNews =
   /** The vendor's record or its terminals changed: what is shown of them is to be read again. */
   | { is: 'vendor' };
 
-export async function counterNews(db: Database, vendor: Id, { type, result }: JournalEvent): Promise<CounterNews | null> {
+export async function counterNews(
+  db: Database,
+  vendor: Id,
+  { type, result }: JournalEvent,
+): Promise<CounterNews | null> {
   switch (type) {
     case 'charge':
     case 'pay':

@@ -1,4 +1,12 @@
-import { type Id, minuteMs, ok, type Result, refuse, resultSchemas, type SignedOrder } from '@kumoh-pay/domain';
+import {
+  type Id,
+  minuteMs,
+  ok,
+  type Result,
+  refuse,
+  resultSchemas,
+  type SignedOrder,
+} from '@kumoh-pay/domain';
 import type { ServerParts } from '../doors/context.ts';
 import { saleOf } from '../index/sales.ts';
 import { attemptKey, findAttempt } from '../order/attempt-store.ts';
@@ -26,7 +34,12 @@ export interface Given {
 }
 
 /** Gives back a charge, in part or whole. Whether a manager stood there is the server's word; the ledger knows no PINs. */
-export async function refundFor(parts: ServerParts, terminal: Counter, staff: Id, wish: RefundWish): Promise<Result<Given>> {
+export async function refundFor(
+  parts: ServerParts,
+  terminal: Counter,
+  staff: Id,
+  wish: RefundWish,
+): Promise<Result<Given>> {
   const { db, money, now } = parts;
   const { order } = wish.signed;
   const { vendor, charge } = order.body;
@@ -37,7 +50,15 @@ export async function refundFor(parts: ServerParts, terminal: Counter, staff: Id
     const allowed = await allow(parts, terminal, wish);
     if (!allowed.ok) return allowed;
     const manager = wish.manager?.staff ?? null;
-    await keepReason(db, { refund: order.id, charge, vendor, reason: wish.reason, staff, manager, at: now() });
+    await keepReason(db, {
+      refund: order.id,
+      charge,
+      vendor,
+      reason: wish.reason,
+      staff,
+      manager,
+      at: now(),
+    });
   }
   const answer = await money.submitOrder(wish.signed);
   if (answer.state === 'refused') return refuse(answer.code, answer.detail);
@@ -46,7 +67,11 @@ export async function refundFor(parts: ServerParts, terminal: Counter, staff: Id
   return ok({ refund, charge, amount, refunded });
 }
 
-async function allow(parts: ServerParts, terminal: Counter, { signed, manager }: RefundWish): Promise<Result<null>> {
+async function allow(
+  parts: ServerParts,
+  terminal: Counter,
+  { signed, manager }: RefundWish,
+): Promise<Result<null>> {
   const { db, money, now } = parts;
   const { charge, amount } = signed.order.body;
   await money.indexed();
@@ -58,5 +83,7 @@ async function allow(parts: ServerParts, terminal: Counter, { signed, manager }:
   }
   const { sale } = known;
   const justNow = sale.terminal === terminal.id && now() - sale.at <= undoMs;
-  return justNow && sale.refunded === 0 && amount === sale.amount ? ok(null) : refuse('NOT_AUTHORISED', 'manager');
+  return justNow && sale.refunded === 0 && amount === sale.amount
+    ? ok(null)
+    : refuse('NOT_AUTHORISED', 'manager');
 }

@@ -23,7 +23,10 @@ export async function payerNames(db: Database, accounts: readonly Id[]): Promise
   };
 }
 
-export async function paidSale(db: Database, sale: Omit<PaidSale, 'payer'> & { account: Id }): Promise<PaidSale> {
+export async function paidSale(
+  db: Database,
+  sale: Omit<PaidSale, 'payer'> & { account: Id },
+): Promise<PaidSale> {
   const nameOf = await payerNames(db, [sale.account]);
   const { charge, terminal, amount, at } = sale;
   return { charge, terminal, amount, payer: nameOf(sale.account), at };

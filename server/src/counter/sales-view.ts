@@ -30,14 +30,30 @@ interface SaleFacts {
 const latestCount = 10;
 
 export async function saleLines(db: Database, vendor: Id, sales: readonly SaleFacts[]): Promise<SaleLine[]> {
-  const nameOf = await payerNames(db, sales.map(({ account }) => account));
+  const nameOf = await payerNames(
+    db,
+    sales.map(({ account }) => account),
+  );
   const terminals = await terminalNames(db, vendor);
   return sales.map(({ charge, amount, refunded, account, terminal, day, at }) => ({
-    charge, amount, refunded, payer: nameOf(account), terminal, terminalName: terminals.get(terminal) ?? '', day, at,
+    charge,
+    amount,
+    refunded,
+    payer: nameOf(account),
+    terminal,
+    terminalName: terminals.get(terminal) ?? '',
+    day,
+    at,
   }));
 }
 
-const sums = ({ charges, gross, refunds, refunded, net }: Today) => ({ charges, gross, refunds, refunded, net });
+const sums = ({ charges, gross, refunds, refunded, net }: Today) => ({
+  charges,
+  gross,
+  refunds,
+  refunded,
+  net,
+});
 
 /** The present business day: of this terminal with its last ten, and of the whole vendor as sums. */
 export async function todayAt(db: Database, { id, vendor }: { id: Id; vendor: Id }) {
@@ -63,7 +79,12 @@ const searchedDays = 31;
 const foundMax = 50;
 const aroundMs = 5 * 60_000;
 
-export async function findSales(db: Database, vendor: Id, search: SaleSearch, nowMs: number): Promise<SaleLine[]> {
+export async function findSales(
+  db: Database,
+  vendor: Id,
+  search: SaleSearch,
+  nowMs: number,
+): Promise<SaleLine[]> {
   const { amount, around, lastFour } = search;
   const from = seoulDayStart(addDays(seoulDay(nowMs), -searchedDays));
   let query = db
@@ -72,7 +93,8 @@ export async function findSales(db: Database, vendor: Id, search: SaleSearch, no
     .where('vendor', '=', vendor)
     .where('at', '>=', from);
   if (amount !== undefined) query = query.where('amount', '=', amount);
-  if (around !== undefined) query = query.where('at', '>=', around - aroundMs).where('at', '<=', around + aroundMs);
+  if (around !== undefined)
+    query = query.where('at', '>=', around - aroundMs).where('at', '<=', around + aroundMs);
   if (lastFour !== undefined) query = query.where('charge', 'like', `%${lastFour}`);
   return saleLines(db, vendor, await query.orderBy('sequence', 'desc').limit(foundMax).execute());
 }
@@ -83,6 +105,11 @@ export async function showSale(db: Database, vendor: Id, charge: Id) {
   const [line] = known ? await saleLines(db, vendor, [known.sale]) : [];
   if (!known || !line) return null;
   const reasons = new Map((await reasonsOf(db, charge)).map((row) => [row.refund, row.reason]));
-  const refunds = known.refunds.map(({ refund, amount, at }) => ({ refund, amount, at, reason: reasons.get(refund) ?? null }));
+  const refunds = known.refunds.map(({ refund, amount, at }) => ({
+    refund,
+    amount,
+    at,
+    reason: reasons.get(refund) ?? null,
+  }));
   return { ...line, basket: await basketOf(db, charge), refunds };
 }

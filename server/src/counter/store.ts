@@ -35,7 +35,11 @@ export const keepReason = (db: Database, row: Insertable<CounterTables['refund_r
   db.insertInto('refund_reason').ignore().values(row).execute();
 
 export const reasonsOf = (db: Database, charge: Id) =>
-  db.selectFrom('refund_reason').select(['refund', 'reason', 'staff', 'manager']).where('charge', '=', charge).execute();
+  db
+    .selectFrom('refund_reason')
+    .select(['refund', 'reason', 'staff', 'manager'])
+    .where('charge', '=', charge)
+    .execute();
 
 /** Charges and requests of any counter that have no answer yet: a handful at a time, on the whole campus. */
 export const openSales = (db: Database) =>

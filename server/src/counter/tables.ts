@@ -1,12 +1,26 @@
 /** Why the counter gives money back; the ledger holds no words. */
-export const refundReasons = ['wrong-amount', 'wrong-item', 'returned', 'charged-twice', 'not-served', 'other'] as const;
+export const refundReasons = [
+  'wrong-amount',
+  'wrong-item',
+  'returned',
+  'charged-twice',
+  'not-served',
+  'other',
+] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
 /** What the counter knows of a charge beside the ledger. Records: a rebuild of the index leaves them alone. */
 export interface CounterTables {
   counter_charge: { charge: string; vendor: string; terminal: string; staff: string; at: number };
   /** What was sold with a charge, at the price it was sold at; `item` is null for an amount typed beside the tiles. */
-  basket_line: { charge: string; place: number; item: string | null; name: string; won: number; quantity: number };
+  basket_line: {
+    charge: string;
+    place: number;
+    item: string | null;
+    name: string;
+    won: number;
+    quantity: number;
+  };
   refund_reason: {
     refund: string;
     charge: string;

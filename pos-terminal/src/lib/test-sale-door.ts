@@ -1,0 +1,68 @@
+import { type Id, newId, ok, type Result, refuse, won } from '@kumoh-pay/domain';
+import type { PaidSale, PendingCharge, SaleDoor } from './sale-door.ts';
+import type { Signed } from './sign.ts';
+
+/** By the server's clock. */
+const fakeNow = 1_795_000_000_000;
+
+/** For tests: the world as a test wants it: what the server answers, in turn; the last answer stays. */
+export class FakeDoor implements SaleDoor {
+  readonly events: string[] = [];
+  readonly sent: Signed<'charge'>[] = [];
+  readonly outbox = new Map<Id, PendingCharge>();
+  readonly announced: string[] = [];
+  answers: ((signed: Signed<'charge'>) => Promise<Result<PaidSale>>)[] = [];
+  known: Result<PaidSale> | null = null;
+  codeOfNumber = '';
+  voids: 'void' | 'committed' = 'void';
+
+  now(): number {
+    return fakeNow;
+  }
+  async sign(charge: Id, amount: number, code: string): Promise<Signed<'charge'>> {
+    const body = { vendor: newId(), terminal: newId(), amount: won(amount), code };
+    return { order: { type: 'charge', id: charge, body, at: fakeNow }, signatures: [] };
+  }
+  async store(signed: Signed<'charge'>, basket: PendingCharge['basket']): Promise<void> {
+    this.events.push('stored');
+    this.outbox.set(signed.order.id, { signed, basket, storedAt: fakeNow });
+  }
+  async settle(charge: Id): Promise<void> {
+    this.outbox.delete(charge);
+  }
+  async pending(): Promise<PendingCharge[]> {
+    return [...this.outbox.values()];
+  }
+  charge(signed: Signed<'charge'>): Promise<Result<PaidSale>> {
+    this.events.push('sent');
+    this.sent.push(signed);
+    const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    return next ? next(signed) : Promise.resolve(ok(paid(signed)));
+  }
+  async outcome(): Promise<Result<PaidSale> | null> {
+    return this.known;
+  }
+  async void(_: 'charge' | 'pay', charge: Id) {
+    const sale = { charge, amount: 3_000, payer: '김*수', at: fakeNow };
+    return ok(this.voids === 'void' ? { outcome: 'void' as const } : { outcome: 'committed' as const, sale });
+  }
+  async codeForNumber(number: string): Promise<Result<string>> {
+    return number === '12345678' ? ok(this.codeOfNumber) : refuse('NUMBER_UNKNOWN');
+  }
+  async signRequest(): Promise<string> {
+    return '1';
+  }
+  async keepRequest(): Promise<void> {}
+  announce(meaning: string): void {
+    this.announced.push(meaning);
+  }
+  ownTrouble() {
+    return 'LEDGER_UNAVAILABLE' as const;
+  }
+}
+export const paid = ({ order }: Signed<'charge'>): PaidSale => ({
+  charge: order.id,
+  amount: order.body.amount,
+  payer: '김*수',
+  at: fakeNow,
+});
