@@ -1,0 +1,125 @@
+import { addDays, amountSchema, minuteMs, newId, type OrderOf, seoulDay } from '@kumoh-pay/domain';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Campus, openCampus } from '../../test/campus.ts';
+import { appoint, found, type Officer, value } from '../../test/founding.ts';
+import { newOrder } from '../../test/signer.ts';
+
+let campus: Campus;
+let park: Officer;
+let choi: Officer;
+let ledgerName: string;
+beforeAll(async () => {
+  campus = await openCampus();
+  [park, choi] = await found(campus);
+  ledgerName = (await park.console.officer.me.query()).ledgerName;
+});
+afterAll(() => campus.stop());
+
+function newProgramme(more: Partial<OrderOf<'createProgramme'>['body']> = {}) {
+  const today = seoulDay(Date.now());
+  const until = Date.now() + 60 * minuteMs;
+  const terms = {
+    funder: 'coop',
+    firstDay: today,
+    lastDay: addDays(today, 30),
+    budget: amountSchema.parse(100_000),
+  };
+  return newOrder('createProgramme', {
+    until,
+    programme: newId(),
+    ...terms,
+    vendors: null,
+    transferable: false,
+    ...more,
+  });
+}
+const signedBy = (officer: Officer, order: Parameters<Officer['signer']['order']>[3]) =>
+  officer.signer.order(ledgerName, 'officer', officer.id, order);
+const propose = (officer: Officer, order: OrderOf<'createProgramme'>) =>
+  officer.console.approval.propose.mutate({
+    signed: { order, signatures: [signedBy(officer, order)] },
+    shown: null,
+  });
+const sign = (officer: Officer, order: OrderOf<'createProgramme'>) =>
+  officer.console.approval.sign.mutate({ id: order.id, signature: signedBy(officer, order).signature });
+const programmes = async () => (await park.console.programme.list.query()).map(({ id }) => id);
+const stateOf = async (id: string) => {
+  const { waiting, decided } = await park.console.approval.list.query();
+  return [...waiting, ...decided].find((one) => one.id === id)?.state;
+};
+
+it('waits for another officer, who signs the same bytes, and is then on the ledger', async () => {
+  const order = newProgramme();
+  value(await propose(park, order));
+  expect(await programmes()).not.toContain(order.body.programme);
+  const [waiting] = (await choi.console.approval.list.query()).waiting;
+  expect(waiting?.signed.order).toEqual(order);
+  value(await sign(choi, order));
+  expect(await programmes()).toContain(order.body.programme);
+  expect(await stateOf(order.id)).toBe('done');
+});
+
+it('takes the same proposal twice as one, after a lost answer', async () => {
+  const order = newProgramme();
+  const signed = { order, signatures: [signedBy(park, order)] };
+  for (let time = 0; time < 2; time++)
+    value(await park.console.approval.propose.mutate({ signed, shown: null }));
+  expect(
+    (await park.console.approval.list.query()).waiting.filter((one) => one.id === order.id),
+  ).toHaveLength(1);
+});
+
+it('cannot be signed twice by the same officer', async () => {
+  const order = newProgramme();
+  value(await propose(park, order));
+  expect(await sign(park, order)).toMatchObject({ ok: false, code: 'SECOND_OFFICER_NEEDED' });
+  expect(await programmes()).not.toContain(order.body.programme);
+});
+
+it('goes on waiting when the second signature is over something else, and takes a right one afterwards', async () => {
+  const order = newProgramme();
+  value(await propose(park, order));
+  const other = { ...order, body: { ...order.body, budget: amountSchema.parse(999) } };
+  const { signature } = signedBy(choi, other);
+  expect(await choi.console.approval.sign.mutate({ id: order.id, signature })).toMatchObject({
+    code: 'BAD_SIGNATURE',
+  });
+  expect(await stateOf(order.id)).toBe('waiting');
+  value(await sign(choi, order));
+  expect(await programmes()).toContain(order.body.programme);
+});
+
+it('is taken back, and can then be signed by nobody', async () => {
+  const order = newProgramme();
+  value(await propose(park, order));
+  value(await park.console.approval.withdraw.mutate({ id: order.id }));
+  expect(await sign(choi, order)).toMatchObject({ ok: false, code: 'ORDER_VOID' });
+  expect(await programmes()).not.toContain(order.body.programme);
+});
+
+it('says why the ledger refused it', async () => {
+  const today = seoulDay(Date.now());
+  const order = newProgramme({ firstDay: addDays(today, -9), lastDay: addDays(today, -2) });
+  value(await propose(park, order));
+  expect(await sign(choi, order)).toMatchObject({ ok: false, code: 'PROGRAMME_OVER' });
+  const { decided } = await park.console.approval.list.query();
+  expect(decided.find((one) => one.id === order.id)).toMatchObject({
+    state: 'refused',
+    code: 'PROGRAMME_OVER',
+  });
+});
+
+it("takes no proposal that carries somebody else's signature", async () => {
+  const order = newProgramme();
+  const signed = { order, signatures: [signedBy(choi, order)] };
+  expect(await park.console.approval.propose.mutate({ signed, shown: null })).toMatchObject({
+    code: 'NOT_AUTHORISED',
+  });
+});
+
+it('gives a third officer the record of who asked and who signed', async () => {
+  const jung = await appoint(campus, [park, choi], 'jung', ['auditor']);
+  const log = await jung.console.auditLog.search.query({ act: 'createProgramme' });
+  expect(log[0]?.actor).toBe(`officer.${choi.id}`);
+  expect((await jung.console.auditLog.search.query({ act: 'propose' }))[0]?.actor).toBe(`officer.${park.id}`);
+});
