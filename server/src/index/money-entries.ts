@@ -60,7 +60,7 @@ export function applyRefund(projection: Projection, entry: Projected, given: Res
     revoked,
     at,
   });
-  projection.refunded.set(charge, given.refunded);
+  projection.refunded.push({ vendor, charge, refunded: given.refunded });
   addEntry(projection, entry, {
     account,
     kind: 'refund',

@@ -20,8 +20,8 @@ export class Projection {
   readonly entries: EntryTable[] = [];
   readonly sales: SaleTable[] = [];
   readonly refunds: RefundTable[] = [];
-  /** Charge → refunded in all. */
-  readonly refunded = new Map<Id, number>();
+  /** Refunded in all, by charge, whose id is its vendor's own; a later one of the same charge counts. */
+  readonly refunded: Pick<SaleTable, 'vendor' | 'charge' | 'refunded'>[] = [];
   readonly settlements = new Map<
     string,
     { vendor: Id; day: number; settlement: Settlement; sequence: number }

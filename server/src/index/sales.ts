@@ -39,6 +39,7 @@ export async function saleOf(
     .selectFrom('refund')
     .select(refundColumns)
     .where('charge', '=', charge)
+    .where('vendor', '=', vendor)
     .orderBy('sequence')
     .execute();
   return { sale, refunds };

@@ -14,8 +14,9 @@ export async function writeProjection(tx: Database, ledger: Ledger, projection: 
   await inChunks(projection.entries, (rows) => tx.insertInto('entry').values(rows));
   await inChunks(projection.sales, (rows) => tx.insertInto('sale').values(rows));
   await inChunks(projection.refunds, (rows) => tx.insertInto('refund').values(rows));
-  for (const [charge, refunded] of projection.refunded) {
-    await tx.updateTable('sale').set({ refunded }).where('charge', '=', charge).execute();
+  for (const { vendor, charge, refunded } of projection.refunded) {
+    const update = tx.updateTable('sale').set({ refunded }).where('vendor', '=', vendor);
+    await update.where('charge', '=', charge).execute();
   }
   await writeAmounts(tx, projection);
   await writeSettlements(tx, projection);
