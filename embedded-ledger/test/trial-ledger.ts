@@ -5,8 +5,10 @@ import { onTestFinished } from 'vitest';
 import type { CommitStatus, EmbeddedLedger, Endorsed, LedgerOptions } from '../src/index.ts';
 import { openEmbeddedLedger } from '../src/index.ts';
 import { TrialContract } from './trial-contract.ts';
+import { resultsOf, type Step, stepsText } from './trial-steps.ts';
 
-export type Step = [operation: string, ...args: (string | number)[]];
+export { read, type Step, stepsText } from './trial-steps.ts';
+
 export type Outcome = CommitStatus & { transactionId: string; results: unknown[] };
 
 /** A directory that is gone after the test. */
@@ -29,16 +31,8 @@ export async function openTrial(options: Partial<LedgerOptions> = {}): Promise<E
   return ledger;
 }
 
-export function stepsText(steps: Step[]): string[] {
-  return [JSON.stringify(steps.map((step) => step.map(String)))];
-}
-
 export function endorse(ledger: EmbeddedLedger, ...steps: Step[]): Promise<Endorsed> {
   return ledger.endorse({ function: 'run', args: stepsText(steps) });
-}
-
-export async function read(ledger: EmbeddedLedger, ...steps: Step[]): Promise<unknown[]> {
-  return resultsOf(await ledger.evaluate('run', stepsText(steps)));
 }
 
 /** Orders what was endorsed and waits for the verdict. */
@@ -51,10 +45,4 @@ export async function order(ledger: EmbeddedLedger, endorsed: Endorsed): Promise
 
 export async function transact(ledger: EmbeddedLedger, ...steps: Step[]): Promise<Outcome> {
   return order(ledger, await endorse(ledger, ...steps));
-}
-
-function resultsOf(text: string): unknown[] {
-  const results: unknown = JSON.parse(text);
-  if (!Array.isArray(results)) throw new Error('the trial contract gives a list');
-  return results;
 }
