@@ -10,7 +10,7 @@ type Makers = Partial<Record<OrderType, Maker>>;
 export const makeSales: Makers = {
   charge(world, step) {
     const { drafts, model, now } = world;
-    const spoilt = specific(step) ? ([0, 1, 1, 2, 3, 3, 3, 4, 4, 5, 6, 7][step.c % 12] ?? -1) : -1;
+    const spoilt = specific(step) ? ([0, 1, 1, 2, 3, 3, 3, 3, 3, 4, 4, 5, 6, 7][step.c % 14] ?? -1) : -1;
     // A code that was used a moment ago is still alive: what refuses it is its counter.
     const justPaid = [...model.state.accounts].find(
       ([, one]) => spoilt === 3 && one.status === 'active' && now - one.highestCounter < 70_000,

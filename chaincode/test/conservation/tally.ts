@@ -1,4 +1,26 @@
-import { errorCodes, type OrderType, orderTypes } from '@kumoh-pay/domain';
+import { type ErrorCode, errorCodes, type OrderType, orderTypes } from '@kumoh-pay/domain';
+
+/** Said by the server or by a device, or of orders that are still to come (offline): the contract has no way to them. */
+const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
+  'OFFLINE_CAP',
+  'LEDGER_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
+  'SIGN_IN_FAILED',
+  'SIGN_IN_AGAIN',
+  'TOO_MANY_TRIES',
+  'CODE_WRONG',
+  'PASSWORD_WEAK',
+  'NOT_ON_ROSTER',
+  'MEMBER_EXISTS',
+  'PIN_WRONG',
+  'TOTP_WRONG',
+  'NOT_A_CODE',
+  'APP_TOO_OLD',
+  'NUMBER_UNKNOWN',
+  'UNKNOWN_MEMBER',
+  'FILE_UNREADABLE',
+  'INVITATION_USED',
+]);
 
 /** How often each thing happened, so that a run which tested little says so. */
 export class Tally {
@@ -25,6 +47,15 @@ export class Tally {
       this.done += 1;
       add(this.doneByType, type);
     }
+  }
+
+  /** Order types done, and refusals met, fewer times than that. */
+  rarerThan(least: number): string[] {
+    const types = orderTypes.filter((type) => (this.doneByType.get(type) ?? 0) < least);
+    const codes = errorCodes.filter(
+      (code) => !notOfTheContract.has(code) && (this.refusals.get(code) ?? 0) < least,
+    );
+    return [...types, ...codes];
   }
 
   print(): string {
