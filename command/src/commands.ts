@@ -22,6 +22,16 @@ async function audit(values: Values): Promise<number> {
 
 const backupCommands = () => import('./backup/backup-commands.ts');
 
+async function runBench({ json }: Values): Promise<number> {
+  const { bench } = await import('../../bench/src/main.ts');
+  return bench({ json: json === true });
+}
+
+async function runCampaign(values: Values, positionals: string[]): Promise<number> {
+  const { campaign } = await import('./campaign/campaign.ts');
+  return campaign(values, positionals);
+}
+
 /** What `./kumoh` can do, in the order of its listing. A command stands here once it exists. */
 export const commands: Record<string, Command> = {
   start: {
@@ -81,5 +91,19 @@ export const commands: Record<string, Command> = {
     summary: 'format, lint, imports, types, unit tests (under a minute)',
     options: { fix: { type: 'boolean', says: 'mend the format first' } },
     run: async ({ fix }) => ((await check({ fix: fix === true })) ? 0 : 1),
+  },
+  bench: {
+    summary: 'what a charge costs on this machine, at the ledger and through the door',
+    options: { json: { type: 'boolean', says: 'the figures as JSON' } },
+    run: runBench,
+  },
+  campaign: {
+    summary: 'the large counts: conservation, exactly-once, hostile, kills; noted in docs/reliability.md',
+    takes: 'NAME',
+    options: {
+      cases: { type: 'string', value: 'N', says: 'how many (each campaign has its own default)' },
+      seed: { type: 'string', value: 'S', says: 'the same run again' },
+    },
+    run: runCampaign,
   },
 };

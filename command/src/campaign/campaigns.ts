@@ -1,0 +1,81 @@
+import setUpTestMariadb from '../test-database-setup.ts';
+
+export interface CampaignWish {
+  cases: number;
+  seed: number;
+}
+export interface Campaign {
+  summary: string;
+  /** What is counted. */
+  unit: string;
+  /** When nothing else is asked for. */
+  cases: number;
+  /** Resolves to the figures in one line; rejects at the first failure. */
+  run(wish: CampaignWish, print: (line: string) => void): Promise<string>;
+}
+
+/** The rarest refusal and order type come so often in a run that counts. */
+const leastOfEach = 50;
+/** From so many orders on, the rarest is held to that. */
+const ordersThatCount = 30_000;
+
+/** The large counts, by the code that the tests run a share of. Loaded only when asked for: they are tests, and bring a lot. */
+export const campaigns: Record<string, Campaign> = {
+  conservation: {
+    summary: 'random orders, each outcome the model’s, audited',
+    unit: 'orders',
+    cases: ordersThatCount,
+    run: conservation,
+  },
+  'exactly-once': {
+    summary: 'fifty askers of one charge while the server dies',
+    unit: 'races',
+    cases: 50,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runExactlyOnce } = await import('../../../server/test/exactly-once/exactly-once.ts');
+        const { endings, asked, kills, unheard } = await runExactlyOnce(wish, print);
+        return `${asked} askers, ${kills} kills, ${unheard} answers unheard; ${endings.charged} charged, ${endings.refused} refused, ${endings.voided} voided`;
+      }),
+  },
+  hostile: {
+    summary: 'hostile bodies and codes at every procedure',
+    unit: 'requests',
+    cases: 1_000_000,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runHostile } = await import('../../../server/test/hostile/hostile.ts');
+        const { requests, procedures, codes } = await runHostile(wish, print);
+        return `${requests} requests at ${procedures} procedures, ${codes} codes`;
+      }),
+  },
+  kills: {
+    summary: 'the embedded ledger killed while it commits',
+    unit: 'kills',
+    cases: 200,
+    async run({ cases, seed }, print) {
+      const { runKills } = await import('../../../embedded-ledger/test/kills.ts');
+      const { answered, blocks } = await runKills({ kills: cases, seed }, print);
+      return `${answered} answered transactions, ${blocks} blocks, none lost`;
+    },
+  },
+};
+
+async function conservation({ cases, seed }: CampaignWish, print: (line: string) => void): Promise<string> {
+  const { runConservation } = await import('../../../chaincode/test/conservation/conservation.ts');
+  const tally = await runConservation({ orders: cases, seed }, print);
+  const rare = tally.rarerThan(leastOfEach);
+  print(rare.length === 0 ? `each came at least ${leastOfEach} times` : `rarer: ${rare.join(', ')}`);
+  if (cases >= ordersThatCount && rare.length > 0) throw new Error(`too rare to count: ${rare.join(', ')}`);
+  const { orders, done, conflicts, runs, signatures } = tally;
+  return `${orders} orders on ${runs} ledgers, ${done} done, ${tally.refusals.size} refusal codes, ${conflicts} conflicts, ${signatures} signatures verified`;
+}
+
+async function withMariadb<T>(work: () => Promise<T>): Promise<T> {
+  const end = await setUpTestMariadb();
+  try {
+    return await work();
+  } finally {
+    await end();
+  }
+}
