@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import {
+  type Id,
+  minuteMs,
+  newId,
+  settlementFigures,
+  settlementSchema,
+  vendorSchema,
+  won,
+} from '@kumoh-pay/domain';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Campus, openCampus } from '../../test/campus.ts';
+import { appoint, found, type Officer, value } from '../../test/founding.ts';
+import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { chargeBy, issueTo, newProgramme, openShop, payCodeBy, type Shop } from '../../test/shop.ts';
+import { newOrder } from '../../test/signer.ts';
+import { payeeCommitment } from '../vendor/vendor.ts';
+
+const bank = { bankCode: '004', account: '12345678901', holder: '김분식' };
+const until = () => Date.now() + 60 * minuteMs;
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+let campus: Campus;
+let park: Officer;
+let choi: Officer;
+let jung: Officer;
+let kim: Student;
+let shop: Shop;
+beforeAll(async () => {
+  campus = await openCampus();
+  [park, choi] = await found(campus);
+  jung = await appoint(campus, [park, choi], 'jung', ['approver']);
+  kim = newStudent(campus, '20260001', '김하나');
+  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
+  await signUp(campus, kim);
+  shop = await openShop(campus, park, '학생회관 분식');
+  const programme = await newProgramme([park, choi], '식권');
+  await issueTo(park, programme, kim.account, 50_000);
+});
+afterAll(() => campus.stop());
+
+type AnyOrder = Parameters<Officer['signer']['order']>[3];
+const signed = <Order extends AnyOrder>(order: Order, ...officers: Officer[]) => ({
+  order,
+  signatures: officers.map((one) => one.signer.order(shop.ledgerName, 'officer', one.id, order)),
+});
+const records = async (day: number) => {
+  const [settlement, vendor] = await park.console.ledger.read.query({
+    records: [
+      ['settlement', shop.vendor, String(day)],
+      ['vendor', shop.vendor],
+    ],
+  });
+  return {
+    settlement: settlementSchema.parse(JSON.parse(settlement ?? '')),
+    vendor: vendorSchema.parse(JSON.parse(vendor ?? '')),
+    vendorText: vendor ?? '',
+  };
+};
+async function figures(day: number): Promise<string> {
+  const { settlement, vendor } = await records(day);
+  return sha256(settlementFigures(shop.ledgerName, shop.vendor, day, settlement, vendor.payee));
+}
+
+/** Charges, closes the day and waits until it is counted. */
+async function closedDay(day: number, amounts: number[]): Promise<void> {
+  for (const amount of amounts) value(await chargeBy(shop, payCodeBy(kim, shop.ledgerName, 30_000), amount));
+  const order = newOrder('sealDay', { vendor: shop.vendor, day, until: until() });
+  // An approver's signature closes a day at any time; a terminal's only five minutes after the one before.
+  value(await shop.counter.day.seal.mutate({ signed: signed(order, park) }));
+  for (let wait = 0; wait < 500; wait++) {
+    if ((await records(day)).settlement.state === 'counted') return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('the day was not counted');
+}
+
+async function giveAccount(): Promise<string> {
+  const { commitment } = value(
+    await park.console.vendorRecord.keepBankAccount.mutate({ vendor: shop.vendor, bank }),
+  );
+  const shown = sha256((await records(1)).vendorText);
+  const change = newOrder('changeVendor', { until: until(), shown, vendor: shop.vendor, payee: commitment });
+  value(await park.console.approval.propose.mutate({ signed: signed(change, park), shown: null }));
+  const [signature] = signed(change, choi).signatures;
+  value(await choi.console.approval.sign.mutate({ id: change.id, signature: signature?.signature ?? '' }));
+  return commitment;
+}
+
+const approve = async (officer: Officer, day: number, shown: string) => {
+  const order = newOrder('approveSettlement', { until: until(), shown, vendor: shop.vendor, day });
+  return officer.console.settlement.approve.mutate({ signed: signed(order, officer) });
+};
+
+it('pays a day: counted, approved as shown, its file checked against the ledger, recorded by a third', async () => {
+  await closedDay(1, [5_500, 12_000]);
+  const recounted = value(await park.console.settlement.show.query({ vendor: shop.vendor, day: 1 }));
+  expect(recounted.fromSales).toMatchObject({
+    charges: 2,
+    refunds: 0,
+    programmes: [{ gross: 17_500, refunds: 0 }],
+  });
+
+  const beforeAccount = await figures(1);
+  const commitment = await giveAccount();
+  expect(await approve(park, 1, beforeAccount)).toMatchObject({ ok: false, code: 'FIGURES_CHANGED' });
+  value(await approve(park, 1, await figures(1)));
+
+  const [line] = value(
+    await choi.console.payout.lines.query({ settlements: [{ vendor: shop.vendor, day: 1 }] }),
+  );
+  expect(line).toMatchObject({ net: 17_500, commitment, bank });
+  expect(payeeCommitment(bank, Buffer.from(line?.salt ?? '', 'base64url'))).toBe(commitment);
+
+  const file = '004,12345678901,17500,김분식,1일차\r\n';
+  const settlements = [{ vendor: shop.vendor, day: 1, shown: await figures(1) }];
+  const prepare = newOrder('preparePayout', { until: until(), fileHash: sha256(file), settlements });
+  const swapped = file.replace('12345678901', '99999999999');
+  expect(
+    await choi.console.payout.prepare.mutate({ signed: signed(prepare, choi), file: swapped }),
+  ).toMatchObject({
+    code: 'FIGURES_CHANGED',
+  });
+  value(await choi.console.payout.prepare.mutate({ signed: signed(prepare, choi), file }));
+  expect(value(await jung.console.payout.file.mutate({ batch: prepare.id })).file).toBe(file);
+
+  const [text] = await park.console.ledger.read.query({ records: [['payout', prepare.id]] });
+  const record = newOrder('recordPayout', {
+    until: until(),
+    shown: sha256(text ?? ''),
+    batch: prepare.id,
+    returned: [],
+  });
+  for (const involved of [park, choi])
+    expect(await involved.console.payout.record.mutate({ signed: signed(record, involved) })).toMatchObject({
+      code: 'SECOND_OFFICER_NEEDED',
+    });
+  value(await jung.console.payout.record.mutate({ signed: signed(record, jung) }));
+  expect((await park.console.payout.list.query())[0]).toMatchObject({
+    batch: prepare.id,
+    payout: { state: 'paid' },
+  });
+  expect((await records(1)).settlement.state).toBe('paid');
+});
+
+it('gives no bank account for a settlement that nobody has approved', async () => {
+  await closedDay(2, [3_000]);
+  const asked = { settlements: [{ vendor: shop.vendor, day: 2 }] };
+  expect(await choi.console.payout.lines.query(asked)).toMatchObject({ ok: false, code: 'SETTLEMENT_STATE' });
+});
+
+it('shows the vendor why a settlement was rejected, and approves it afterwards', async () => {
+  const body = {
+    until: until(),
+    shown: await figures(2),
+    vendor: shop.vendor,
+    day: 2,
+    reason: 'under-review' as const,
+  };
+  const reject = newOrder('rejectSettlement', body);
+  value(await park.console.settlement.reject.mutate({ signed: signed(reject, park) }));
+  const [waiting] = await park.console.settlement.list.query({ states: ['counted'] });
+  expect(waiting).toMatchObject({ day: 2, settlement: { rejection: 'under-review' } });
+  value(await approve(park, 2, await figures(2)));
+});
+
+it('finds what happened by member, shop, amount and day, page by page, with what the ledger wrote', async () => {
+  const search = park.console.transaction.search;
+  const kinds = async (filter: Parameters<typeof search.query>[0]) =>
+    (await search.query(filter)).rows.map(({ kind }) => kind);
+  expect(await kinds({ sender: '하나' })).toEqual(['charge', 'charge', 'charge']);
+  expect(
+    await kinds({ sender: '20260001', least: amountSchema.parse(12_000), most: amountSchema.parse(12_000) }),
+  ).toEqual(['charge']);
+  expect(await kinds({ receiver: '하나' })).toEqual(['issue']);
+  expect(await kinds({ sender: '없는 사람' })).toEqual([]);
+  expect(await kinds({ vendor: newId() })).toEqual([]);
+  expect(await kinds({ from: '2020-01-01', to: '2020-01-02' })).toEqual([]);
+  const { rows, people } = await search.query({ kinds: ['charge'] });
+  expect(people).toMatchObject([{ name: '김하나', studentNumber: '20260001' }]);
+  const [last] = rows;
+  const before = {
+    sequence: last?.sequence ?? 0,
+    account: last?.account ?? '',
+    kind: last?.kind ?? 'charge',
+  };
+  expect((await search.query({ kinds: ['charge'], before })).rows).toEqual(rows.slice(1));
+  const shown = value(await park.console.transaction.show.query(before));
+  expect(shown.proof.signers).toContain(`terminal.${shop.terminal}`);
+  expect(shown.postings.reduce((sum, { amount }) => sum + amount, 0)).toBeGreaterThanOrEqual(3_000);
+});
+
+it('takes back all that a closed wallet held, and every won stays accounted for', async () => {
+  const [member] = await park.console.member.search.query({ words: '하나' });
+  const account: Id = kim.account;
+  const [text] = await park.console.ledger.read.query({ records: [['account', account]] });
+  const close = newOrder('closeAccount', { until: until(), shown: sha256(text ?? ''), account });
+  value(await park.console.approval.propose.mutate({ signed: signed(close, park), shown: text ?? null }));
+  const [signature] = signed(close, choi).signatures;
+  value(await choi.console.approval.sign.mutate({ id: close.id, signature: signature?.signature ?? '' }));
+  const closed = value(await park.console.member.show.query({ member: member?.id ?? '' }));
+  expect(closed.balance.spendable).toBe(0);
+  const { conservation } = await park.console.overview.read.query();
+  expect(conservation).toMatchObject([
+    { issued: 50_000, held: 0, settled: 20_500, revoked: 29_500, holds: true },
+  ]);
+});
