@@ -217,10 +217,10 @@ describe('the stand-in', () => {
       await counter.terminal.slip.query({ pairingKey: pairing.publicKey }),
     );
     const { ledgerName } = await counter.terminal.about.query();
-    const till = new Hand();
-    const order = newOrder('pairTerminal', { slip, officer, slipSignature, key: till.publicKey });
+    const tablet = new Hand();
+    const order = newOrder('pairTerminal', { slip, officer, slipSignature, key: tablet.publicKey });
     const signatures = [
-      till.signOrder(ledgerName, order, 'terminal', slip.terminal),
+      tablet.signOrder(ledgerName, order, 'terminal', slip.terminal),
       { by: `pairing.${slip.terminal}`, signature: await pairing.sign(orderBytes(ledgerName, order)) },
     ];
     value(await counter.terminal.pair.mutate({ signed: { order, signatures }, manager: null }));

@@ -140,10 +140,10 @@ async function openShop(seeding: Seeding, shop: DemoShopKeys): Promise<void> {
   await addStaff(parts, { actor, vendor }, { name: manager, role: 'manager', pin: demoPins.manager });
   for (const cashier of cashiers)
     await addStaff(parts, { actor, vendor }, { name: cashier, role: 'cashier', pin: demoPins.cashier });
-  await pairTill(seeding, shop);
+  await pairTerminal(seeding, shop);
 }
 
-async function pairTill(seeding: Seeding, { vendor, terminal }: DemoShopKeys): Promise<void> {
+async function pairTerminal(seeding: Seeding, { vendor, terminal }: DemoShopKeys): Promise<void> {
   const [officer] = seeding.campus.standIns;
   if (!officer) throw new Error('a demo campus has stand-ins');
   const pairing = new Hand();
