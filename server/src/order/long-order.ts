@@ -64,8 +64,8 @@ async function brokenOff(db: Database): Promise<SignedOrder[]> {
     const { parts } = partsSchema.parse(JSON.parse(result ?? 'null'));
     const rows = db.selectFrom('order_attempt').where('order_id', '=', order_id).where('type', '=', type);
     const states = (await rows.select('state').execute()).map(({ state }) => state);
-    const stopped = states.includes('refused') || states.includes('void');
-    if (stopped || states.filter((state) => state === 'committed').length >= parts) continue;
+    // A later part is refused by an outage, which is over, or by what is said again.
+    if (states.includes('void') || states.filter((state) => state === 'committed').length >= parts) continue;
     const { signed } = await rows.select('signed').where('part', '=', 0).executeTakeFirstOrThrow();
     open.push(storedOrder(signed, type, 0));
   }

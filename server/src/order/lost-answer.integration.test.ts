@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
-import { accountSigns, type Person, TestCampus } from './test-campus.ts';
+import { accountSigns, type Person, person, TestCampus } from './test-campus.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -198,4 +198,34 @@ test('a ledger that cannot be reached refuses what was never sent, and nothing i
   const order = charge(1_000);
   expect(await away.submit(order)).toMatchObject({ state: 'refused', code: 'LEDGER_UNAVAILABLE' });
   expect(await carriersOf(order)).toEqual([]);
+});
+
+test('an outage in the middle of a long list does not leave it there for good', async () => {
+  const others = Array.from({ length: 201 }, person);
+  const signed = campus.issueOrder(shop.programme, [shop.member, ...others], 1_000);
+  let clock = Date.now();
+  let away = false;
+  const path = new OrderPath({
+    db,
+    ledger: {
+      ...ledger,
+      endorse: async (carrier) => {
+        if (!away) return ledger.endorse(carrier);
+        clock += 5_000;
+        throw new Error('no peer answers');
+      },
+    },
+    now: () => clock,
+    log: pino({ level: 'silent' }),
+    metrics: moneyMetrics(),
+    signal: stopping.signal,
+    committed: () => undefined,
+    withHints: (order) => nameHints(db, order),
+    refused: () => undefined,
+  });
+  expect(await path.submit({ ...signed, part: 0 })).toMatchObject({ state: 'committed' });
+  away = true;
+  expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
+  away = false;
+  expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ state: 'committed', repeat: false });
 });

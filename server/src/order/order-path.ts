@@ -135,7 +135,7 @@ export class OrderPath {
     if (row && row.digest !== digest)
       return { ended: { state: 'refused', code: 'ORDER_ID_REUSED', detail: '' } };
     const settled = row && settledAttempt(row);
-    if (settled && !(settled.state === 'refused' && signedByOthers(signed, row.signed)))
+    if (settled && !(settled.state === 'refused' && mayBeJudgedAgain(signed, row.signed)))
       return { ended: settled };
     await insertAttempt(db, signed, digest, now());
     this.#needs.log.debug({ order: signed.order.id }, 'order received');
@@ -199,8 +199,13 @@ const withPart = (signed: SignedOrder): SignedOrder =>
     ? { ...signed, part: 0 }
     : signed;
 
-/** The digest is without the signatures: the same order with a second officer's is worth another look. */
-function signedByOthers(signed: SignedOrder, before: string | null): boolean {
+/**
+ * A later part belongs to a list that the ledger has taken and only this server sends it: an outage must not leave the
+ * list in its middle for good. Of any other order the digest is without the signatures: the same order with a second
+ * officer's is worth another look.
+ */
+function mayBeJudgedAgain(signed: SignedOrder, before: string | null): boolean {
+  if ((signed.part ?? 0) > 0) return true;
   if (before === null) return false;
   const earlier = storedOrder(before, signed.order.type, signed.part ?? 0);
   const names = (of: SignedOrder) =>
