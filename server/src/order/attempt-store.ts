@@ -146,6 +146,7 @@ export async function closeCarrier(
 /** The detail of a refusal is short; a longer one is cut in the database, not in the answer. */
 const detailMax = 500;
 
+/** An answer that was written late, after a fault, never takes back what has committed meanwhile. */
 export async function settleAttempt(
   db: Database,
   key: AttemptKey,
@@ -164,6 +165,7 @@ export async function settleAttempt(
     .where('order_id', '=', key.order_id)
     .where('type', '=', key.type)
     .where('part', '=', key.part)
+    .$if(settled.state === 'refused', (update) => update.where('state', 'not in', ['committed', 'void']))
     .execute();
 }
 

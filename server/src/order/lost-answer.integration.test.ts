@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type Database, migrate, openDatabase } from '../db/index.ts';
 import { openEmbedded } from '../ledger/embedded.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { attemptKey, settleAttempt } from './attempt-store.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
@@ -228,4 +229,12 @@ test('an outage in the middle of a long list does not leave it there for good', 
   expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
   away = false;
   expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ state: 'committed', repeat: false });
+});
+
+test('a refusal that is written down late does not take back what has committed', async () => {
+  const order = charge(1_000);
+  expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed' });
+  const late = { state: 'refused', code: 'INSUFFICIENT_FUNDS', detail: '' } as const;
+  await settleAttempt(db, attemptKey(order), late, Date.now());
+  expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed', repeat: true });
 });
