@@ -4,7 +4,7 @@ const byteOrderMark = '\uFEFF';
 const cell = (value: string | number | null): string => {
   const text = value === null ? '' : String(value);
   // A cell that begins like this would be run as a formula when somebody opens the file.
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+@\t\r]|^-\D/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

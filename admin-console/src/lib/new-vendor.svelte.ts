@@ -62,9 +62,7 @@ export class NewVendor {
       ? await signAndPropose(order, (signatures) =>
           api.approval.propose.mutate({ signed: { order, signatures }, shown: null }),
         )
-      : await signAndSend(order, (signatures) =>
-          api.vendor.register.mutate({ signed: { order, signatures } }),
-        );
+      : await signAndSend(order, (signatures) => api.vendorRecord.submit.mutate({ order, signatures }));
     if (!signed) return null;
     this.open = false;
     return needsTwo ? 'proposed' : 'done';

@@ -75,7 +75,7 @@ export class Vendor {
       vendor: this.id,
       active,
     });
-    await signAndSend(order, (signatures) => api.vendor.change.mutate({ signed: { order, signatures } }));
+    await signAndSend(order, (signatures) => api.vendorRecord.submit.mutate({ order, signatures }));
     await this.page.load();
   };
 

@@ -14,7 +14,7 @@ import { settlementRouter } from '../settlement/console-router.ts';
 import { officeTerminalRouter } from '../terminal/console-router.ts';
 import { transactionRouter } from '../transactions/console-router.ts';
 import { vendorRecordRouter } from '../vendor/console-router.ts';
-import { vendorRouter } from '../vendor/order-router.ts';
+import { vendorRouter } from '../vendor/office-router.ts';
 import { router } from './trpc.ts';
 
 /** What the office may ask. A feature's router stands beside its noun; here is one line for each. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
+  amountSchema,
   type Id,
   minuteMs,
   newId,
   settlementFigures,
   settlementSchema,
   vendorSchema,
-  won,
 } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
