@@ -16,7 +16,7 @@ export class Members {
   });
 
   search = async (): Promise<void> => {
-    await toAddress({ words: this.words });
+    await toAddress('/members', { words: this.words });
     await this.list.load();
   };
 

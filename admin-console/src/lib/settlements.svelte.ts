@@ -36,7 +36,7 @@ export class Settlements {
   choose = async (tab: Tab): Promise<void> => {
     this.tab = tab;
     this.list.value = null;
-    await toAddress({ tab });
+    await toAddress('/settlements', { tab });
     await this.list.load();
   };
 }

@@ -68,7 +68,7 @@ export class Transactions {
 
   search = async (): Promise<void> => {
     this.exported = null;
-    await toAddress(this.filters);
+    await toAddress('/transactions', this.filters);
     await this.list.load();
   };
 
