@@ -6,8 +6,8 @@ export interface Figure {
   p50: number | null;
   p95: number | null;
   p99: number | null;
-  /** Processor time of this process per operation, in milliseconds. */
-  processorMs: number;
+  /** Processor time of this process per operation, in milliseconds; null where other processes do the work. */
+  processorMs: number | null;
 }
 
 /** Runs `operation` `count` times with so many in flight, closed loop: the next begins when one has ended. */

@@ -83,7 +83,10 @@ test.describe('the same charge, with the phone', () => {
       const { close, code } = await soo.photograph();
       tablet.device.see(view(close));
       await expect(tablet.result('paid')).toBeVisible();
-      expect((await committedCharge(campus, await tablet.charge()))?.body).toMatchObject({ amount: 1_000, code });
+      expect((await committedCharge(campus, await tablet.charge()))?.body).toMatchObject({
+        amount: 1_000,
+        code,
+      });
       await tablet.next();
     });
   }
@@ -117,7 +120,9 @@ test('a phone scans another’s receive code and sends; the receiver sees it com
   min.device.see(page);
   await min.send(7_000);
   expect(code).toBe(`${campus.addresses.wallet}/to/${await soo.account()}`);
-  const sent = (await committedOrders(campus)).flatMap(({ order }) => (order.type === 'transfer' ? [order.body] : []));
+  const sent = (await committedOrders(campus)).flatMap(({ order }) =>
+    order.type === 'transfer' ? [order.body] : [],
+  );
   expect(sent).toEqual([{ from: await min.account(), to: await soo.account(), amount: 7_000 }]);
   await soo.home();
   await min.home();

@@ -26,7 +26,11 @@ export const campusMailDomain = 'kumoh.ac.kr';
 async function apps(): Promise<BuiltApps> {
   const folder = process.env['KUMOH_BUILT_APPS'];
   if (folder === undefined || folder === '') return buildApps();
-  return { wallet: join(folder, 'wallet'), counter: join(folder, 'counter'), console: join(folder, 'console') };
+  return {
+    wallet: join(folder, 'wallet'),
+    counter: join(folder, 'counter'),
+    console: join(folder, 'console'),
+  };
 }
 
 export async function openCampus(): Promise<Campus> {

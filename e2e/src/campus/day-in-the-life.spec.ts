@@ -40,7 +40,11 @@ test('a day in the life: from the roster to the payout, and the audit finds ever
 
   const counter = await Tablet.pair(campus, office, shop);
   await test.step('three charges at the counter', async () => {
-    for (const [payer, amount] of [[soo, 6_500], [min, 12_000], [soo, 3_500]] as const) {
+    for (const [payer, amount] of [
+      [soo, 6_500],
+      [min, 12_000],
+      [soo, 3_500],
+    ] as const) {
       await payer.openPay();
       await counter.arm(amount);
       counter.device.see((await payer.photograph()).page);

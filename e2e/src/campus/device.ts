@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { type CameraSize, fit, hd, launchWithCamera, type Picture, plainPicture, writeFrame } from '../camera/index.ts';
+import {
+  type CameraSize,
+  fit,
+  hd,
+  launchWithCamera,
+  type Picture,
+  plainPicture,
+  writeFrame,
+} from '../camera/index.ts';
 
 /** What a device is: a phone in a hand, a tablet beside the cash drawer, a computer in the office. */
 const shapes = {
@@ -23,7 +31,13 @@ export class Device {
   readonly #cameraFile: string;
   readonly #folder: string;
 
-  private constructor(context: BrowserContext, page: Page, address: string, folder: string, cameraFile: string) {
+  private constructor(
+    context: BrowserContext,
+    page: Page,
+    address: string,
+    folder: string,
+    cameraFile: string,
+  ) {
     this.context = context;
     this.page = page;
     this.address = address;

@@ -1,7 +1,7 @@
 import { bytesFromDigits, digitsFromBytes } from '@kumoh-pay/domain';
 import { expect, test } from '@playwright/test';
-import { type Picture, qrPicture, qrPictureOfBytes } from '../camera/index.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
+import { type Picture, qrPicture, qrPictureOfBytes } from '../camera/index.ts';
 import { type Campus, openCampus } from './campus.ts';
 import { committedOrders } from './ledger.ts';
 import { found } from './office.ts';
@@ -30,7 +30,8 @@ test.afterAll(async () => {
   await campus?.stop();
 });
 
-const charges = async () => (await committedOrders(campus)).filter(({ order }) => order.type === 'charge').length;
+const charges = async () =>
+  (await committedOrders(campus)).filter(({ order }) => order.type === 'charge').length;
 
 /** The next code in good order is charged, with nothing touched at the counter but the result put away. */
 async function theNextGoodCodeCharges(before: number): Promise<void> {
@@ -45,7 +46,10 @@ async function theNextGoodCodeCharges(before: number): Promise<void> {
 const { counterErrors, counter } = ko;
 const strangers: [string, Picture][] = [
   ['another maker’s payment address', qrPicture('https://pay.example.com/q/8Fk2?amount=5000')],
-  ['a bank’s transfer code', qrPicture('00020101021226580014KR.EXAMPLE0136a1b2c3d4520400005303410540450005802KR6304ABCD')],
+  [
+    'a bank’s transfer code',
+    qrPicture('00020101021226580014KR.EXAMPLE0136a1b2c3d4520400005303410540450005802KR6304ABCD'),
+  ],
   ['a script', qrPicture('javascript:alert(document.cookie)//<img src=x onerror=alert(1)>')],
   ['Korean, an emoji and writing from the right', qrPicture('금오페이 결제 💳 \u202Eזה\u0000\uFEFF')],
   ['bytes that are no text', qrPictureOfBytes(Uint8Array.from({ length: 300 }, (_, i) => (i * 37) % 256))],

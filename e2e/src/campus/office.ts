@@ -1,12 +1,12 @@
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import {
+  addDays,
   type Id,
   minuteMs,
   newId,
   type OrderOf,
   type Slip,
   seoulDay,
-  addDays,
   slipBytes,
   type VoidableType,
   won,
@@ -130,9 +130,7 @@ export class Office {
 
   async takeRoster(...people: { studentNumber: string; name: string; mail: string }[]): Promise<void> {
     const lines = people.map(({ studentNumber, name, mail }) => `${studentNumber},${name},${mail}`);
-    granted(
-      await this.first.console.roster.import.mutate({ text: ['학번,이름,메일', ...lines].join('\n') }),
-    );
+    granted(await this.first.console.roster.import.mutate({ text: ['학번,이름,메일', ...lines].join('\n') }));
   }
 
   /** By one issuer alone, below the solo cap. */
@@ -142,4 +140,3 @@ export class Office {
     granted(await this.first.console.issue.issue.mutate({ signed }));
   }
 }
-

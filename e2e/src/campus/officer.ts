@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto';
-import { hourMs, minuteMs, newId, type OfficerRole, type OrderOf, type VoidableType } from '@kumoh-pay/domain';
+import {
+  hourMs,
+  minuteMs,
+  newId,
+  type OfficerRole,
+  type OrderOf,
+  type VoidableType,
+} from '@kumoh-pay/domain';
 import type { ConsoleRouter } from '@kumoh-pay/server';
 import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
 import { Browser } from '../../../server/test/browser.ts';
 import { newKeyPair, newOrder, newSigner } from '../../../server/test/signer.ts';
 import { type Campus, campusMailDomain } from './campus.ts';
 
-export type OfficeRole = Exclude<OfficerRole, 'enroller'>;
+type OfficeRole = Exclude<OfficerRole, 'enroller'>;
 export const officeRoles: OfficeRole[] = ['approver', 'auditor', 'issuer', 'registrar'];
 
 /** The result of what must not be refused. */
-export function granted<T>(
-  result: { ok: true; value: T } | { ok: false; code: string; detail?: string },
-): T {
+export function granted<T>(result: { ok: true; value: T } | { ok: false; code: string; detail?: string }): T {
   if (!result.ok) throw new Error(`refused: ${result.code} ${result.detail ?? ''}`);
   return result.value;
 }
@@ -89,5 +93,3 @@ export class Officer {
 
 /** An officer's order waits for its second officer no longer than a story takes. */
 export const inAnHour = () => Date.now() + hourMs;
-export const digestOf = (bytes: string | Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');

@@ -30,4 +30,3 @@ export async function photograph(page: Page): Promise<Photograph> {
 
 const cut = (picture: Picture, left: number, top: number, side: number): Picture =>
   remap(picture, side, side, deskGrey, (x, y) => [left + x, top + y]);
-
