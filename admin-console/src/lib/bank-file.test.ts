@@ -5,13 +5,22 @@ import { bankFile, fitsCommitment, type PayoutLine } from './bank-file.ts';
 const salt = Buffer.from('0123456789abcdef');
 const bank = { bankCode: '004', account: '12345678901', holder: '김, "분식"' };
 const commitment = createHmac('sha256', salt).update('004\n12345678901\n김, "분식"').digest('hex');
-const line: PayoutLine = { vendor: 'V', day: 1, net: 23_888, commitment, bank, salt: salt.toString('base64url') };
+const line: PayoutLine = {
+  vendor: 'V',
+  day: 1,
+  net: 23_888,
+  commitment,
+  bank,
+  salt: salt.toString('base64url'),
+};
 
 it("fits the ledger's commitment with the very account, and with no other", async () => {
   expect(await fitsCommitment(line)).toBe(true);
   expect(await fitsCommitment({ ...line, bank: { ...bank, account: '12345678902' } })).toBe(false);
   expect(await fitsCommitment({ ...line, bank: { ...bank, holder: '이분식' } })).toBe(false);
-  expect(await fitsCommitment({ ...line, salt: Buffer.from('another salt....').toString('base64url') })).toBe(false);
+  expect(await fitsCommitment({ ...line, salt: Buffer.from('another salt....').toString('base64url') })).toBe(
+    false,
+  );
   expect(await fitsCommitment({ ...line, salt: '!' })).toBe(false);
 });
 

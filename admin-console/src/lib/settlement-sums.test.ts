@@ -39,8 +39,16 @@ describe('does not agree', () => {
     ['when a charge is missing from the count', counted({ charges: 2 }), sales],
     ['when the ledger names another fee', counted({ fee: 611 }), sales],
     ['when the ledger names another payout', counted({ net: 23_889 }), sales],
-    ['when one won more was sold', counted({}), { ...sales, programmes: [{ programme, gross: 24_501, refunds: 0 }] }],
-    ['when a refund was not counted', counted({}), { ...sales, programmes: [{ programme, gross: 24_500, refunds: 100 }] }],
+    [
+      'when one won more was sold',
+      counted({}),
+      { ...sales, programmes: [{ programme, gross: 24_501, refunds: 0 }] },
+    ],
+    [
+      'when a refund was not counted',
+      counted({}),
+      { ...sales, programmes: [{ programme, gross: 24_500, refunds: 100 }] },
+    ],
     [
       'when another programme was sold too',
       counted({}),
@@ -52,7 +60,11 @@ describe('does not agree', () => {
 });
 
 it('takes what an earlier day carried over from the takings, and still agrees', () => {
-  const carried = { programmes: [{ programme, gross: 24_500, refunds: 0, carried: 4_500 }], fee: 500, net: 19_500 };
+  const carried = {
+    programmes: [{ programme, gross: 24_500, refunds: 0, carried: 4_500 }],
+    fee: 500,
+    net: 19_500,
+  };
   const { agree, ledger } = compare(counted(carried), sales);
   expect([agree, ledger.net]).toEqual([true, 19_500]);
 });

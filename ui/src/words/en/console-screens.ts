@@ -235,7 +235,7 @@ export const screens: typeof korean = {
       vendor: 'vendor',
     },
     exported: (rows: number) => `${rows} rows downloaded.`,
-    office: 'Office',
+    office: 'With',
   },
   settlements: {
     title: 'Settlements',

@@ -227,7 +227,7 @@ export const screens = {
       vendor: '가맹점',
     },
     exported: (rows: number) => `${rows}건을 내려받았습니다.`,
-    office: '관리',
+    office: '상대',
   },
   settlements: {
     title: '정산',
