@@ -195,6 +195,11 @@ export async function openWork(db: Database): Promise<{ attempts: OpenAttempt[];
     digest,
     signed: storedOrder(signed, type, part),
   }));
+  return { attempts, carriers: await openCarriers(db) };
+}
+
+/** Carriers that may have been sent and whose verdict is not known, in the order in which they were written down. */
+export async function openCarriers(db: Database): Promise<OpenCarrier[]> {
   const carriers = await db
     .selectFrom('carrier')
     .select(['transaction_id', 'bytes', 'result'])
@@ -211,7 +216,7 @@ export async function openWork(db: Database): Promise<{ attempts: OpenAttempt[];
       .execute();
     open.push({ transactionId: transaction_id, bytes, result, orders });
   }
-  return { attempts, carriers: open };
+  return open;
 }
 
 /** The order of a row, with its part's number if it is a long one. */

@@ -118,6 +118,31 @@ test('a ledger that answers no status is asked by the order itself', async () =>
   expect(await carriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
 });
 
+test('a carrier that broke off by a fault of ours is taken up again, and the next ask hears its end', async () => {
+  let broken = true;
+  let endorsed = 0;
+  const sent: string[] = [];
+  const path = pathOver({
+    endorse: async (carrier) => {
+      endorsed += 1;
+      if (endorsed > 1 && broken) throw new TypeError('a fault that nobody thought of');
+      return ledger.endorse(carrier);
+    },
+    submit: async (bytes) => {
+      sent.push(Buffer.from(bytes).toString('base64'));
+      if (!broken) await ledger.submit(bytes);
+    },
+    commitStatus: (id, waitMs) => (broken ? Promise.resolve('unknown') : ledger.commitStatus(id, waitMs)),
+  });
+  const height = await ledger.height();
+  const order = charge(1_000);
+  expect(await path.submit(order, 500)).toEqual({ state: 'unknown' });
+  broken = false;
+  expect(await path.submit(order, 5_000)).toMatchObject({ state: 'committed' });
+  expect(new Set(sent).size).toBe(1);
+  expect(await journalsSince(height, order)).toBe(1);
+});
+
 test('while nothing is known the answer is unknown, never a refusal', async () => {
   const path = pathOver({ submit: async () => undefined, commitStatus: async () => 'unknown' });
   const order = charge(1_000);

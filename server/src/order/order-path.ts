@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
 import { orderBytes } from '@kumoh-pay/domain';
 import type { z } from 'zod';
@@ -7,6 +8,8 @@ import {
   findAttempt,
   insertAttempt,
   keyText,
+  type OpenCarrier,
+  openCarriers,
   openWork,
   type Settled,
   settleAttempt,
@@ -26,6 +29,8 @@ const beginningMax = 10;
 const beginningWaitingMax = 5_000;
 /** A till waits this long for its answer, then shows that it is being found out. */
 export const answerWaitMs = 10_000;
+/** A carrier that broke off is taken up again after so long: what broke it is often over by then. */
+const takeUpPauseMs = 1_000;
 
 export type OrderAnswer =
   | { state: 'committed'; result: z.core.util.JSONType; repeat: boolean }
@@ -52,13 +57,14 @@ export class OrderPath {
   readonly #needs: Dependencies;
   readonly #queue: CarrierQueue<Travelling>;
   readonly #running = new Map<string, Running>();
+  readonly #unsettled = new Set<Travelling>();
   readonly #beginning = new Gate(beginningMax);
   readonly #carriers = new Set<Promise<void>>();
   readonly #stopped = Promise.withResolvers<OrderAnswer>();
 
   constructor(needs: Dependencies) {
     this.#needs = needs;
-    this.#queue = new CarrierQueue((orders) => this.#kept(carry(needs, orders)));
+    this.#queue = new CarrierQueue((orders) => this.#kept(orders, carry(needs, orders)));
   }
 
   get waiting(): number {
@@ -94,12 +100,9 @@ export class OrderPath {
       open.set(name, order);
     }
     for (const carrier of carriers) {
-      const riders = carrier.orders.map((key) => open.get(keyText(key)));
-      const orders = riders.filter((order) => order !== undefined);
-      for (const order of orders) open.delete(keyText(order.key));
-      // Orders of one carrier are settled together, so either all of them are open or none.
-      if (orders.length === riders.length)
-        this.#queue.hold(orders, this.#kept(finish(this.#needs, carrier, orders, recoverWaitMs)));
+      const orders = takeRiders(carrier, open);
+      if (orders)
+        this.#queue.hold(orders, this.#kept(orders, finish(this.#needs, carrier, orders, recoverWaitMs)));
     }
     for (const order of open.values()) await this.#send(order);
   }
@@ -175,22 +178,53 @@ export class OrderPath {
       settle: (settled) => {
         this.#needs.metrics.waiting.set(this.#queue.waiting);
         if (settled.state === 'refused') this.#needs.refused(signed, settled.code);
+        this.#unsettled.delete(order);
         resolve(settled);
       },
     };
+    this.#unsettled.add(order);
     return { order, ended };
   }
 
-  /** A carrier that broke off leaves its orders open in the database: the next start, or the next ask, takes them up. */
-  #kept(work: Promise<void>): Promise<void> {
-    const kept = work
-      .catch((error: unknown) => {
-        if (!this.#needs.signal.aborted) this.#needs.log.error({ err: error }, 'a carrier broke off');
-      })
-      .finally(() => this.#carriers.delete(kept));
+  #kept(orders: readonly Travelling[], work: Promise<void>): Promise<void> {
+    const kept = this.#toItsEnd(orders, work).finally(() => this.#carriers.delete(kept));
     this.#carriers.add(kept);
     return kept;
   }
+
+  /** What broke off is taken up again until it has an end: whoever asks for its orders joins it. Never rejects. */
+  async #toItsEnd(orders: readonly Travelling[], work: Promise<void>): Promise<void> {
+    const { signal, log } = this.#needs;
+    for (let attempt = work; ; attempt = this.#takeUp(orders)) {
+      try {
+        return await attempt;
+      } catch (error) {
+        if (signal.aborted) return;
+        log.error({ err: error }, 'a carrier broke off and is taken up again');
+        await pause(takeUpPauseMs, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) return;
+      }
+    }
+  }
+
+  /** As after a start: first the carriers that may have been sent, then what is in none of them. */
+  async #takeUp(orders: readonly Travelling[]): Promise<void> {
+    const unsettled = orders.filter((order) => this.#unsettled.has(order));
+    const open = new Map(unsettled.map((order) => [keyText(order.key), order]));
+    for (const carrier of await openCarriers(this.#needs.db)) {
+      const riders = takeRiders(carrier, open);
+      if (riders) await finish(this.#needs, carrier, riders, recoverWaitMs);
+    }
+    if (open.size > 0) await carry(this.#needs, [...open.values()]);
+  }
+}
+
+/** Takes a carrier's orders out of the open ones: they are settled together, so either all of them are open or none. */
+function takeRiders(carrier: OpenCarrier, open: Map<string, Travelling>): Travelling[] | null {
+  const riders = carrier.orders.map((key) => open.get(keyText(key))).filter((order) => order !== undefined);
+  if (riders.length < carrier.orders.length) return null;
+  for (const order of riders) open.delete(keyText(order.key));
+  return riders;
 }
 
 /** An issue or revoke always names its part, so that its first part has one name. */
