@@ -1,10 +1,11 @@
 import { readPayCode, readRequestCode } from '@kumoh-pay/domain';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { blur, dim, glare, type Picture, rotate, shrink } from '../camera/index.ts';
 import { type Campus, openCampus } from './campus.ts';
 import { audit, committedCharge, committedOrders } from './ledger.ts';
 import { found } from './office.ts';
 import { Phone, student } from './phone.ts';
+import { test } from './story.ts';
 import { Tablet } from './tablet.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -1,10 +1,11 @@
 import { accountedFor, runAudit } from '@kumoh-pay/audit';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { type Campus, openCampus } from './campus.ts';
 import { Desk } from './desk.ts';
 import { audit } from './ledger.ts';
 import { found } from './office.ts';
 import { Phone, student } from './phone.ts';
+import { test } from './story.ts';
 import { Tablet } from './tablet.ts';
 
 let campus: Campus;

@@ -21,6 +21,8 @@ const shapes = {
 
 /** One real Chromium process with a profile and a camera of its own, at one app's address. */
 export class Device {
+  /** Those that have not been closed yet. */
+  static readonly opened = new Set<Device>();
   readonly context: BrowserContext;
   readonly page: Page;
   readonly address: string;
@@ -28,6 +30,8 @@ export class Device {
   documentsLoaded = 0;
   /** Every address that this browser has asked for, without what came after a question mark. */
   readonly asked = new Set<string>();
+  /** What the app has thrown and nobody has caught. */
+  readonly errors: string[] = [];
   readonly #cameraFile: string;
   readonly #folder: string;
 
@@ -46,6 +50,7 @@ export class Device {
     page.on('domcontentloaded', () => {
       this.documentsLoaded += 1;
     });
+    page.on('pageerror', (error) => this.errors.push(`${page.url()} ${error.stack ?? error.message}`));
     context.on('request', (request) => this.asked.add(request.url().split('?')[0] ?? ''));
   }
 
@@ -61,6 +66,7 @@ export class Device {
     const context = await launchWithCamera({ cameraFile, profileFolder, ...shapes[shape], ...options });
     const page = context.pages()[0] ?? (await context.newPage());
     const device = new Device(context, page, address, folder, cameraFile);
+    Device.opened.add(device);
     await page.goto(address);
     return device;
   }
@@ -84,6 +90,7 @@ export class Device {
   }
 
   async close(): Promise<void> {
+    Device.opened.delete(this);
     await this.context.close();
     await rm(this.#folder, { recursive: true, force: true });
   }

@@ -1,11 +1,12 @@
 import { bytesFromDigits, digitsFromBytes } from '@kumoh-pay/domain';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Picture, qrPicture, qrPictureOfBytes } from '../camera/index.ts';
 import { type Campus, openCampus } from './campus.ts';
 import { committedOrders } from './ledger.ts';
 import { found } from './office.ts';
 import { Phone, student } from './phone.ts';
+import { test } from './story.ts';
 import { Tablet } from './tablet.ts';
 
 let campus: Campus;
