@@ -6,6 +6,7 @@ import { insertOfficer } from '../src/officer/store.ts';
 import { type NewSession, startSession } from '../src/session/session.ts';
 import { insertStaff } from '../src/staff/store.ts';
 import { saveTerminal } from '../src/terminal/store.ts';
+import type { Who } from './roles-of-procedures.ts';
 import { newSigner } from './signer.ts';
 
 /** Somebody who knocks at a door: what they are, and the cookies that a new session of theirs has. */
@@ -13,6 +14,14 @@ export interface Caller {
   name: string;
   is: ReadonlySet<string>;
   cookies(): Promise<Record<string, string>>;
+}
+
+/** Whether the table of roles lets this caller through. */
+export function may(caller: Caller, who: Who): boolean {
+  if (who === 'anyone') return true;
+  const fresh = who.startsWith('fresh ');
+  const roles = who.replace('fresh ', '').split('|');
+  return roles.some((role) => caller.is.has(role)) && (!fresh || caller.is.has('fresh'));
 }
 
 /** One of each kind, written straight into the tables: who they are is not what is tested with them. */

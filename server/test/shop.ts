@@ -34,6 +34,7 @@ export interface Shop {
   terminal: Id;
   tablet: Signer;
   ledgerName: string;
+  browser: Browser;
   counter: ReturnType<typeof counterOf>;
 }
 const counterOf = (browser: Browser) => browser.client<CounterRouter>();
@@ -50,12 +51,13 @@ export async function openShop(campus: Campus, officer: Officer, name: string): 
   value(
     await officer.console.vendorRecord.save.mutate({ id: vendor, name, place: '학생회관 1층', mail: null }),
   );
-  const counter = counterOf(new Browser(campus.server.addresses.counter));
+  const browser = new Browser(campus.server.addresses.counter);
+  const counter = counterOf(browser);
   const [terminal, tablet] = [newId(), newSigner()];
   await pair(officer, counter, ledgerName, { terminal, vendor, tablet });
   const [boss] = await counter.staff.list.query();
   value(await counter.staff.unlock.mutate({ staff: boss?.id ?? '', pin: manager.pin }));
-  return { vendor, terminal, tablet, ledgerName, counter };
+  return { vendor, terminal, tablet, ledgerName, browser, counter };
 }
 
 async function pair(

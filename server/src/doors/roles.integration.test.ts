@@ -1,9 +1,9 @@
 import type { AnyRouter } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
-import { type Caller, everyCaller } from '../../test/callers.ts';
+import { type Caller, everyCaller, may } from '../../test/callers.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
-import { rolesOfProcedures, type Who } from '../../test/roles-of-procedures.ts';
+import { rolesOfProcedures } from '../../test/roles-of-procedures.ts';
 import { type DoorName, doorNames } from '../server-config.ts';
 import { consoleRouter } from './console.ts';
 import { counterRouter } from './counter.ts';
@@ -24,13 +24,6 @@ beforeAll(async () => {
   callers = await everyCaller(campus.db);
 });
 afterAll(() => campus.stop());
-
-function may(caller: Caller, who: Who): boolean {
-  if (who === 'anyone') return true;
-  const fresh = who.startsWith('fresh ');
-  const roles = who.replace('fresh ', '').split('|');
-  return roles.some((role) => caller.is.has(role)) && (!fresh || caller.is.has('fresh'));
-}
 
 /** The same call for everybody: no input. Refused for who calls, or not: then the input is wrong, or nothing is. */
 async function isTurnedAway(door: DoorName, path: string, caller: Caller): Promise<boolean> {

@@ -1,0 +1,86 @@
+import type { Browser } from '../browser.ts';
+import type { Reached } from './rows.ts';
+
+/** Longer than this is a hang; a machine that is busy gets a second try. */
+const hangMs = 2_000;
+/** Streams are heard for a moment. */
+const streamMs = 150;
+/** Stacks, statements, libraries, places in files. */
+const internal =
+  /\bat \S+ \(|node_modules|node:internal|\.ts\b|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b|\bER_[A-Z]{3}|errno|sqlState|kysely|mysql|mariadb|\bzod|file:\/\//i;
+
+export interface Call {
+  door: string;
+  path: string;
+  type: string;
+  name: string;
+  text: string;
+  headers?: Record<string, string>;
+  method?: string;
+}
+export interface Called {
+  status: number;
+  reached: Reached;
+}
+
+export async function callHostile(browser: Browser, call: Call): Promise<Called> {
+  let heard = await hear(browser, call);
+  if (heard.ms > hangMs) heard = await hear(browser, call);
+  const problem = (text: string) =>
+    new Error(
+      `${call.door} ${call.path}, ${call.name}: ${text}\n${heard.status} ${heard.text.slice(0, 300)}`,
+    );
+  if (heard.ms > hangMs) throw problem(`took ${Math.round(heard.ms)} ms, twice`);
+  if (heard.status >= 500) throw problem('a fault of the server');
+  const done = heard.status === 200 && !/"ok":false|"error":|event: serialized-error/.test(heard.text);
+  if (!done && internal.test(heard.text)) throw problem('something internal was told');
+  const reached = heard.status !== 200 ? 'edge' : done && call.type === 'mutation' ? 'done' : 'procedure';
+  return { status: heard.status, reached };
+}
+
+async function hear(browser: Browser, call: Call): Promise<{ status: number; text: string; ms: number }> {
+  const startedAt = performance.now();
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), 4 * hangMs);
+  try {
+    const answer = await send(browser, call, ending.signal);
+    const stream = answer.headers.get('content-type')?.includes('event-stream') ?? false;
+    const text = stream ? await beginning(answer) : await answer.text();
+    return { status: answer.status, text, ms: performance.now() - startedAt - (stream ? streamMs : 0) };
+  } catch (cause) {
+    if (ending.signal.aborted) return { status: 0, text: 'no answer', ms: performance.now() - startedAt };
+    throw new Error(`${call.door} ${call.path}, ${call.name}: no answer`, { cause });
+  } finally {
+    clearTimeout(timer);
+    ending.abort();
+  }
+}
+
+function send(browser: Browser, call: Call, signal: AbortSignal): Promise<Response> {
+  const { path, text, headers = {}, type } = call;
+  const method = call.method ?? (type === 'mutation' ? 'POST' : 'GET');
+  if (method !== 'GET' && method !== 'HEAD')
+    return browser.fetch(`${browser.address}/trpc/${path}`, {
+      method,
+      body: text,
+      signal,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const accept: Record<string, string> = type === 'subscription' ? { accept: 'text/event-stream' } : {};
+  return browser.fetch(`${browser.address}/trpc/${path}?input=${encodeURIComponent(text)}`, {
+    method,
+    signal,
+    headers: { ...accept, ...headers },
+  });
+}
+
+async function beginning(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  const end = new Promise<null>((resolve) => setTimeout(resolve, streamMs, null));
+  let text = '';
+  for (;;) {
+    const chunk = await Promise.race([reader?.read() ?? null, end]);
+    if (!chunk || chunk.done) return text;
+    text += Buffer.from(chunk.value).toString();
+  }
+}

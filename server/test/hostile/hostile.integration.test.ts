@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { runHostile } from './hostile.ts';
+
+/** A share; all of them run in the campaign: `./kumoh campaign hostile`. */
+const bodies = 1_500;
+
+test('hostile bodies and codes get a refusal at every procedure: no fault, no hang, nothing internal told, no row changed', {
+  timeout: 120_000,
+}, async () => {
+  const { requests, reached, statuses, codes } = await runHostile({
+    cases: bodies,
+    seed: Math.floor(Math.random() * 2 ** 31),
+  });
+  expect(requests).toBeGreaterThan(bodies / 2);
+  expect(codes).toBeGreaterThan(100);
+  // Most are turned away by the schema and some get deeper; nobody was sent away for who they are.
+  expect(reached.procedure).toBeGreaterThan(20);
+  expect((statuses[401] ?? 0) + (statuses[403] ?? 0)).toBeLessThan(requests / 20);
+});
