@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@kumoh-pay/domain';
 import { news } from './news.svelte.ts';
+import { session } from './session.svelte.ts';
 import { troubleOf } from './trouble.ts';
 
 /** What a screen shows of the server's: loaded when it opens, and again whenever the ledger moves. */
@@ -23,7 +24,10 @@ export class Loaded<T> {
       this.value = value;
       this.trouble = null;
     } catch (error) {
-      if (turn === this.#turn) this.trouble = troubleOf(error);
+      if (turn !== this.#turn) return;
+      this.trouble = troubleOf(error);
+      // The session is over: the sign-in page takes the place of this one, and comes back to it.
+      if (this.trouble === 'SIGN_IN_AGAIN') void session.look();
     }
   };
 

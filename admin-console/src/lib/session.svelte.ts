@@ -27,6 +27,7 @@ class Session {
       if (me && founded) await this.findKey();
       this.is = founded ? (me ? 'in' : 'signedOut') : 'firstRun';
       if (this.is === 'in') news.open();
+      else news.close();
     } catch {
       this.is = 'away';
     }
