@@ -41,7 +41,7 @@ export function innerSignatures(ledger: string, order: Order, keyring: Keyring):
     {
       of: `voided order's by ${signed.by}`,
       holds: holds(
-        newKey(voided, signed.by) ?? keyring.keyOf(signed.by),
+        newKey(voided, signed.by) ?? keyring.keyOf(signed.by, voided.type),
         orderBytes(ledger, voided),
         signed.signature,
       ),

@@ -119,12 +119,14 @@ export class Keyring {
   }
 
   /** The key of `{role}.{id}`, or null when nobody of that name is known. New keys are in the order itself. */
-  keyOf(signer: string): string | null {
+  keyOf(signer: string, type = ''): string | null {
     const [role = '', id = ''] = signer.split('.');
     const officer = this.officers.get(id);
     const account = this.accounts.get(id);
     if (role === 'officer') return officer?.key ?? null;
-    if (role === 'recovery') return account?.recoveryKey ?? officer?.recoveryKey ?? null;
+    // An account may have been opened under an officer's id: only the type of the order says whose recovery is meant.
+    if (role === 'recovery')
+      return (type === 'replaceOfficerKey' ? officer?.recoveryKey : account?.recoveryKey) ?? null;
     if (role === 'account') return account?.key ?? null;
     if (role === 'confirmed') return account?.confirmedKey ?? null;
     if (role === 'terminal') return this.terminals.get(id)?.key ?? null;

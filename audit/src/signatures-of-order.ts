@@ -1,4 +1,4 @@
-import { orderBytes } from '@kumoh-pay/domain';
+import { type Order, orderBytes } from '@kumoh-pay/domain';
 import { innerSignatures, newKey, payCodeProblem } from './codes-in-orders.ts';
 import { type ExecutedOrder, isLaterPart } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
@@ -24,7 +24,7 @@ export function checkSignatures(
   const by = new Set<string>();
   let held = 0;
   for (const one of signatures) {
-    const key = newKey(order, one.by) ?? keyring.keyOf(one.by);
+    const key = newKey(order, one.by) ?? keyring.keyOf(one.by, typeOfRight(order));
     if (key !== null && signatureHolds(key, bytes, one.signature)) {
       by.add(one.by);
       held += 1;
@@ -45,3 +45,7 @@ export function checkSignatures(
   }
   return held;
 }
+
+/** Whose recovery key is meant: a void's signer is a signer of the order that it stops. */
+const typeOfRight = (order: Order): string =>
+  order.type === 'void' && order.body.type === 'order' ? order.body.order.type : order.type;

@@ -12,7 +12,7 @@ import {
 } from '@kumoh-pay/domain';
 import type { Signers } from './signers.ts';
 import type { State } from './state.ts';
-import { sha256 } from './verify.ts';
+import { isPoint, sha256 } from './verify.ts';
 
 /** What an order is judged with. */
 export interface OrderContext<Type extends OrderType> {
@@ -46,13 +46,14 @@ export function requireShown(shown: string | undefined, record: Canonical): void
     throw new Refusal('FIGURES_CHANGED', 'the record is not as it was shown');
 }
 
-/** Puts a key on the ledger, once for ever. @throws KEY_USED_BEFORE */
+/** Puts a key on the ledger, once for ever. @throws KEY_USED_BEFORE, or BAD_ORDER for a key that could never sign. */
 export async function registerKey(
   state: State,
   key: string,
   of: 'account' | 'officer' | 'terminal',
   id: Id,
 ): Promise<void> {
+  if (!isPoint(key)) throw new Refusal('BAD_ORDER', 'a key that is no point of the curve');
   const hash = sha256(Buffer.from(key, 'base64url'));
   if (await state.get('key', hash)) throw new Refusal('KEY_USED_BEFORE');
   state.put('key', [hash], { of: `${of}.${id}` });

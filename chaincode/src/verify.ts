@@ -16,6 +16,9 @@ export function verifySignature(key: PublicKey, bytes: Uint8Array, signature: Si
   );
 }
 
+/** True for a key under which a signature can be good. */
+export const isPoint = (key: PublicKey): boolean => importKey(key) !== null;
+
 function importKey(key: PublicKey): KeyObject | null {
   const known = cache.get(key);
   if (known !== undefined) return known;

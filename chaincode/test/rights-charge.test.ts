@@ -212,3 +212,50 @@ test('an order that reads a range travels alone, and a carrier keeps its bounds'
   ).rejects.toThrow();
   expect(await campus.outcome(count)).toBe('done');
 });
+
+test('a void told late still answers what happened, and a photographed request learns no payer', async () => {
+  const { campus, terminal, soo } = await shop();
+  const charge = newId();
+  const expiresSeconds = Math.floor(campus.now / 1_000) + 60;
+  const request = terminal.hand.requestCode(campus.ledger.name, {
+    charge,
+    terminal: terminal.id,
+    amount: 4_000,
+    expiresSeconds,
+  });
+  const stop = (who: Person) => {
+    const body = { type: 'pay' as const, id: charge, vendor: terminal.vendor, request };
+    return campus.sign('void', body, [accountSigns(who)]);
+  };
+  const [mine, late] = [stop(soo), stop(soo)];
+  const passer = await campus.member();
+  const more = { id: charge, hints: campus.hints(soo) };
+  await campus.done('pay', { account: soo.id, request }, [accountSigns(soo)], more);
+  expect(await campus.carry(stop(passer))).toMatchObject([
+    { ok: true, result: { outcome: 'committed', result: null } },
+  ]);
+  expect(await campus.carry(mine)).toMatchObject([{ ok: true, result: { result: { account: soo.id } } }]);
+  campus.pass(20 * minuteMs);
+  expect(await campus.carry(late)).toMatchObject([{ ok: true, result: { outcome: 'committed' } }]);
+  const unknown = campus.charge(terminal, soo, 1_000);
+  const tooLate = campus.sign('void', { type: 'charge', id: unknown.order.id, vendor: terminal.vendor }, [
+    terminalSigns(terminal),
+  ]);
+  campus.pass(20 * minuteMs);
+  expect(await campus.outcome(tooLate)).toBe('STALE_ORDER');
+});
+
+test('a stranger’s signature over an order gives no right to stop it', async () => {
+  const { campus, soo } = await shop();
+  const min = await campus.member();
+  const body = { from: soo.id, to: min.id, amount: won(1_000) };
+  const send = campus.sign('transfer', body, [accountSigns(soo)], { hints: campus.hints(soo) });
+  const stop = (who: Person) => {
+    const signed = who.hand.signOrder(campus.ledger.name, send.order, 'account', who.id);
+    return campus.sign('void', { type: 'order', order: send.order, signed } as OrderOf<'void'>['body'], [
+      accountSigns(who),
+    ]);
+  };
+  expect(await campus.outcome(stop(min))).toBe('NOT_AUTHORISED');
+  expect(await campus.outcome(stop(soo))).toBe('done');
+});

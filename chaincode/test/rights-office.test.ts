@@ -1,6 +1,6 @@
 import { minuteMs, newId, type OrderOf, won } from '@kumoh-pay/domain';
 import { expect, test } from 'vitest';
-import { Campus, officerSigns, type PairedTerminal } from './campus.ts';
+import { Campus, officerSigns, type PairedTerminal, terminalSigns } from './campus.ts';
 import { Hand, type Signing, signedOrder } from './hand.ts';
 import { appointed } from './steps.ts';
 
@@ -166,4 +166,23 @@ test('nobody frees the budget of an issue by a void of another list under its id
   const own = [{ account: soo.id, amount: won(201_000) }];
   const [answer] = await campus.carry(voidOf(own));
   expect(answer).toMatchObject({ ok: true, repeat: true, result: { outcome: 'committed', executed: [0] } });
+});
+
+test('a key that could never sign is not appointed, since it would count as an approver', async () => {
+  const campus = await Campus.open();
+  const broken = Buffer.alloc(33, 255);
+  broken[0] = 2;
+  const officer = { id: newId(), recoveryKey: new Hand().publicKey, roles: ['approver' as const] };
+  const appoint = (key: string) =>
+    campus.sign('appointOfficer', { until: campus.until, officer: { ...officer, key } }, campus.both);
+  expect(await campus.outcome(appoint(broken.toString('base64url')))).toBe('BAD_ORDER');
+  expect(await campus.outcome(appoint(new Hand().publicKey))).toBe('done');
+});
+
+test('terminal and approver may seal together', async () => {
+  const campus = await Campus.open();
+  const terminal = await campus.terminal(await campus.vendor());
+  const seal = { vendor: terminal.vendor, day: 1, until: campus.until };
+  const both = [terminalSigns(terminal), officerSigns(campus.kim)];
+  expect(await campus.outcome(campus.sign('sealDay', seal, both))).toBe('done');
 });

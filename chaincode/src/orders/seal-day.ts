@@ -10,8 +10,8 @@ export const sealDay: OrderRule<'sealDay'> = {
     const [vendor, day] = [await state.get('vendor', id), await state.get('day', id)];
     if (!vendor || !day) throw new Refusal('UNKNOWN_VENDOR');
     const byApprover = signed.officer('approver') !== null;
-    if (!byApprover) {
-      const terminal = signed.by.find((by) => by.startsWith('terminal.'))?.slice('terminal.'.length);
+    const terminal = signed.by.find((by) => by.startsWith('terminal.'))?.slice('terminal.'.length);
+    if (!byApprover || terminal !== undefined) {
       if (terminal === undefined) throw new Refusal('NOT_AUTHORISED', 'terminal');
       await requireTerminal(state, terminal, id);
       signed.require('terminal', terminal);

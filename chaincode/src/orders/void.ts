@@ -10,6 +10,8 @@ import {
   sumWon,
   type VoidableOrder,
 } from '@kumoh-pay/domain';
+import { requireFresh } from '../fresh.ts';
+import { requireSignerOf } from '../may-stop.ts';
 import { newKeysOf } from '../new-keys.ts';
 import type { OrderContext, OrderRule } from '../order-context.ts';
 import { isLong, type LongOrder } from '../parts.ts';
@@ -36,12 +38,15 @@ export const voidOrder: OrderRule<'void'> = {
 
 async function voidSale(context: OrderContext<'void'>, body: SaleVoid): Promise<ResultOf<'void'>> {
   const { state } = context;
-  await requireSaleSigner(context, body);
+  const signer = await requireSaleSigner(context, body);
   const { type, id, vendor } = body;
   const earlier = await committedSale(state, vendor, id);
-  if (earlier !== null && earlier !== 'void')
-    return { type, id, outcome: 'committed', executed: [], result: earlier.result };
-  if (earlier === null) state.put('charge', [vendor, id], { state: 'void' });
+  if (earlier !== null && earlier !== 'void') {
+    // Whoever photographed the request learns that it was paid; by whom and from what is for terminal and payer.
+    const isParty = !context.signed.has('account', signer) || earlier.result.account === signer;
+    return { type, id, outcome: 'committed', executed: [], result: isParty ? earlier.result : null };
+  }
+  if (earlier === null) write(context, () => state.put('charge', [vendor, id], { state: 'void' }));
   return { type, id, outcome: 'void', executed: [], result: null };
 }
 
@@ -49,18 +54,25 @@ async function voidSale(context: OrderContext<'void'>, body: SaleVoid): Promise<
 async function requireSaleSigner(
   { state, signed, ledger }: OrderContext<'void'>,
   body: SaleVoid,
-): Promise<void> {
+): Promise<string> {
   const [role, signer = ''] = (signed.by[0] ?? '').split('.');
   if (role === 'terminal') {
     signed.require('terminal', signer);
     await requireTerminal(state, signer, body.vendor);
-    return;
+    return signer;
   }
   if (role !== 'account' || body.request === undefined) throw new Refusal('NOT_AUTHORISED', 'terminal');
   const { request, terminal } = await requireRequest(ledger, state, body.request);
   if (request.charge !== body.id || terminal.vendor !== body.vendor)
     throw new Refusal('NOT_AUTHORISED', 'the request is for another charge');
   signed.require('account', signer);
+  return signer;
+}
+
+/** A tombstone is written by a fresh void only; what there is already is told however late the void comes. */
+function write({ order, now }: OrderContext<'void'>, tombstone: () => void): void {
+  requireFresh(order, now);
+  tombstone();
 }
 
 async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promise<ResultOf<'void'>> {
@@ -74,6 +86,7 @@ async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promis
   const key = newKeysOf(order).get(shown.by) ?? (await keyOf(state, shown.by, order.type));
   if (key === null || !verifySignature(key, bytes, shown.signature))
     throw new Refusal('BAD_SIGNATURE', 'order');
+  await requireSignerOf(state, order, shown.by);
   signed.anyone();
   const digest = sha256(bytes);
   return isLong(order) ? voidLong(context, order, digest) : voidShort(context, order, digest);
@@ -91,22 +104,24 @@ async function committedOther(
 }
 
 async function voidShort(
-  { state }: OrderContext<'void'>,
+  context: OrderContext<'void'>,
   { type, id }: VoidableOrder,
   digest: string,
 ): Promise<ResultOf<'void'>> {
+  const { state } = context;
   const done = await committedOther(state, digest, type, id);
   if (done?.state === 'done') return { type, id, outcome: 'committed', executed: [], result: done.result };
-  if (!done) state.put('done', [type, id], { state: 'void' });
+  if (!done) write(context, () => state.put('done', [type, id], { state: 'void' }));
   return { type, id, outcome: 'void', executed: [], result: null };
 }
 
 /** Stops the parts that have not been executed and names those that were; what an issue had reserved for the rest is free again. */
 async function voidLong(
-  { state }: OrderContext<'void'>,
+  context: OrderContext<'void'>,
   order: LongOrder,
   digest: string,
 ): Promise<ResultOf<'void'>> {
+  const { state } = context;
   const { type, id } = order;
   const parts = partsOf(type, order.body.receivers.length);
   const executed: number[] = [];
@@ -114,7 +129,7 @@ async function voidLong(
     if ((await committedOther(state, digest, type, id, String(part)))?.state === 'done') executed.push(part);
   if (executed.length === parts) return { type, id, outcome: 'committed', executed, result: null };
   if (!(await state.get('done', type, id))) {
-    state.put('done', [type, id], { state: 'void' });
+    write(context, () => state.put('done', [type, id], { state: 'void' }));
     if (type === 'issue' && executed.length > 0) await releaseReserved(state, order, executed);
   }
   return { type, id, outcome: 'void', executed, result: null };

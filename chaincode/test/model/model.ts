@@ -1,6 +1,7 @@
 import type { ErrorCode, OrderType } from '@kumoh-pay/domain';
 import * as accounts from './accounts.ts';
 import { type Facts, No, refuseIf, textOf, type Yes } from './facts.ts';
+import { requireFresh } from './fresh.ts';
 import type { Judging, Rule } from './judging.ts';
 import { newKeysOf } from './new-keys.ts';
 import * as officers from './officers.ts';
@@ -57,7 +58,7 @@ export class Model {
     if (this.#doneBefore(facts)) return { ok: true, repeat: true, answer: null };
     refuseIf(state.limits === null && facts.order.type !== 'bootstrap', 'NOT_AUTHORISED');
     const isLater = this.#isLaterPart(facts);
-    if (!isLater) requireFresh(facts, now);
+    if (!isLater && facts.order.type !== 'void') requireFresh(facts.order, now);
     const signed = new ModelSigners(facts, state, newKeysOf(facts.order), isLater);
     const judging = { state, facts, signed, limits: state.limits ?? noLimits, now, today: dayOf(now) };
     const { change, answer = null } = applyRule(judging);
@@ -115,14 +116,4 @@ export class Model {
 function applyRule(judging: Judging<OrderType>): Yes {
   const rule = rules[judging.facts.order.type] as Rule<OrderType>;
   return rule(judging);
-}
-
-function requireFresh({ order }: Facts, now: number): void {
-  const until = 'until' in order.body ? order.body.until : undefined;
-  if (until === undefined) {
-    refuseIf(Math.abs(now - order.at) > 600_000, 'STALE_ORDER');
-    return;
-  }
-  refuseIf(until < order.at || until - order.at > 14 * 86_400_000, 'BAD_ORDER');
-  refuseIf(now > until || order.at > now + 120_000, 'STALE_ORDER');
 }

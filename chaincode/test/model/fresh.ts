@@ -1,0 +1,13 @@
+import type { Order } from '@kumoh-pay/domain';
+import { refuseIf } from './facts.ts';
+
+/** Ten minutes either way, or until when an officer says, two weeks at most. */
+export function requireFresh(order: Order, now: number): void {
+  const until = 'until' in order.body ? order.body.until : undefined;
+  if (until === undefined) {
+    refuseIf(Math.abs(now - order.at) > 600_000, 'STALE_ORDER');
+    return;
+  }
+  refuseIf(until < order.at || until - order.at > 14 * 86_400_000, 'BAD_ORDER');
+  refuseIf(now > until || order.at > now + 120_000, 'STALE_ORDER');
+}
