@@ -6,7 +6,7 @@ import { type Photograph, photograph } from './photograph.ts';
 
 const { counter } = ko;
 /** Whoever opens the shop in the morning. */
-export const manager = { name: '박사장', pin: '8305' };
+const manager = { name: '박사장', pin: '8305' };
 
 /** The counter's tablet, driven as a cashier drives it. It has no route to the wallet's door. */
 export class Tablet {
