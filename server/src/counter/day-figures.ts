@@ -53,7 +53,9 @@ async function byProgramme(db: Database, vendor: Id, day: number): Promise<DayFi
 const byItem = (db: Database, vendor: Id, day: number): Promise<DayFigures['items']> =>
   db
     .selectFrom('sale')
-    .innerJoin('basket_line', 'basket_line.charge', 'sale.charge')
+    .innerJoin('basket_line', (join) =>
+      join.onRef('basket_line.vendor', '=', 'sale.vendor').onRef('basket_line.charge', '=', 'sale.charge'),
+    )
     .select((select) => [
       'basket_line.name',
       select.fn.sum<number>('quantity').as('quantity'),
@@ -68,7 +70,11 @@ const byItem = (db: Database, vendor: Id, day: number): Promise<DayFigures['item
 const byStaff = (db: Database, vendor: Id, day: number): Promise<DayFigures['staff']> =>
   db
     .selectFrom('sale')
-    .innerJoin('counter_charge', 'counter_charge.charge', 'sale.charge')
+    .innerJoin('counter_charge', (join) =>
+      join
+        .onRef('counter_charge.vendor', '=', 'sale.vendor')
+        .onRef('counter_charge.charge', '=', 'sale.charge'),
+    )
     .innerJoin('staff', 'staff.id', 'counter_charge.staff')
     .select((select) => [
       'staff.name',

@@ -104,12 +104,12 @@ export async function showSale(db: Database, vendor: Id, charge: Id) {
   const known = await saleOf(db, vendor, charge);
   const [line] = known ? await saleLines(db, vendor, [known.sale]) : [];
   if (!known || !line) return null;
-  const reasons = new Map((await reasonsOf(db, charge)).map((row) => [row.refund, row.reason]));
+  const reasons = new Map((await reasonsOf(db, vendor, charge)).map((row) => [row.refund, row.reason]));
   const refunds = known.refunds.map(({ refund, amount, at }) => ({
     refund,
     amount,
     at,
     reason: reasons.get(refund) ?? null,
   }));
-  return { ...line, basket: await basketOf(db, charge), refunds };
+  return { ...line, basket: await basketOf(db, vendor, charge), refunds };
 }

@@ -19,14 +19,16 @@ export async function keepBasket(
 ): Promise<void> {
   const made = await db.insertInto('counter_charge').ignore().values(charge).executeTakeFirst();
   if (made.numInsertedOrUpdatedRows !== 1n || basket.length === 0) return;
-  const lines = basket.map((line, place) => ({ charge: charge.charge, place, ...line }));
+  const { vendor, charge: id } = charge;
+  const lines = basket.map((line, place) => ({ vendor, charge: id, place, ...line }));
   await db.insertInto('basket_line').values(lines).execute();
 }
 
-export const basketOf = (db: Database, charge: Id) =>
+export const basketOf = (db: Database, vendor: Id, charge: Id) =>
   db
     .selectFrom('basket_line')
     .select(['item', 'name', 'won', 'quantity'])
+    .where('vendor', '=', vendor)
     .where('charge', '=', charge)
     .orderBy('place')
     .execute();
@@ -34,10 +36,11 @@ export const basketOf = (db: Database, charge: Id) =>
 export const keepReason = (db: Database, row: Insertable<CounterTables['refund_reason']>) =>
   db.insertInto('refund_reason').ignore().values(row).execute();
 
-export const reasonsOf = (db: Database, charge: Id) =>
+export const reasonsOf = (db: Database, vendor: Id, charge: Id) =>
   db
     .selectFrom('refund_reason')
     .select(['refund', 'reason', 'staff', 'manager'])
+    .where('vendor', '=', vendor)
     .where('charge', '=', charge)
     .execute();
 

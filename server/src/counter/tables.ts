@@ -9,11 +9,12 @@ export const refundReasons = [
 ] as const;
 export type RefundReason = (typeof refundReasons)[number];
 
-/** What the counter knows of a charge beside the ledger. Records: a rebuild of the index leaves them alone. */
+/** What the counter knows of a charge, by vendor and id, beside the ledger. Records: a rebuild of the index leaves them alone. */
 export interface CounterTables {
   counter_charge: { charge: string; vendor: string; terminal: string; staff: string; at: number };
   /** What was sold with a charge, at the price it was sold at; `item` is null for an amount typed beside the tiles. */
   basket_line: {
+    vendor: string;
     charge: string;
     place: number;
     item: string | null;

@@ -6,11 +6,13 @@ import { findProof, findSale, postingsAt, programmeNames } from './store.ts';
 
 /** An entry with what the ledger wrote about it; null when it is not this account's. */
 export async function receiptOf(db: Database, account: Id, sequence: number) {
-  const [entry] = await withNames(db, await entriesAt(db, account, [sequence]));
-  if (!entry) return null;
+  const [written] = await entriesAt(db, account, [sequence]);
+  const [entry] = written ? await withNames(db, [written]) : [];
+  if (!written || !entry) return null;
+  const { vendor, charge } = written;
   const [proof, sale, lots] = await Promise.all([
     findProof(db, sequence),
-    entry.charge === null ? undefined : findSale(db, entry.charge),
+    vendor === null || charge === null ? undefined : findSale(db, vendor, charge),
     movedLots(db, account, sequence, entry.amount < 0),
   ]);
   return {

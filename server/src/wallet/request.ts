@@ -27,7 +27,7 @@ export async function showRequest(
   if (!terminal.terminal_active) return refuse('TERMINAL_RETIRED');
   if (!terminal.vendor_active) return refuse('VENDOR_CLOSED');
   // A charge id is paid once: whoever paid, there is nothing left to pay.
-  if (await findSale(db, request.charge)) return refuse('CODE_USED');
+  if (await findSale(db, terminal.vendor, request.charge)) return refuse('CODE_USED');
   const expiresAt = request.expiresSeconds * 1_000;
   if (expiresAt < nowMs) return refuse('REQUEST_EXPIRED');
   const available = await takenAt(db, account, terminal.vendor, nowMs);

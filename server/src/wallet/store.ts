@@ -36,8 +36,14 @@ export const findProof = (db: Database, sequence: number) =>
     .where('sequence', '=', sequence)
     .executeTakeFirst();
 
-export const findSale = (db: Database, charge: Id) =>
-  db.selectFrom('sale').select(['amount', 'refunded']).where('charge', '=', charge).executeTakeFirst();
+/** A charge's id is its vendor's own: another vendor may have a charge of the same id. */
+export const findSale = (db: Database, vendor: Id, charge: Id) =>
+  db
+    .selectFrom('sale')
+    .select(['amount', 'refunded'])
+    .where('vendor', '=', vendor)
+    .where('charge', '=', charge)
+    .executeTakeFirst();
 
 /** What an entry moved, by programme and place, in won. */
 export const postingsAt = (db: Database, sequence: number) =>
