@@ -1,7 +1,13 @@
 import { carrierCallsMax, carrierOrdersMax } from '@kumoh-pay/domain';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { CarrierQueue, carriersInFlightMax, collectAtMostMs, type Waiting } from './carrier-queue.ts';
+import {
+  CarrierQueue,
+  carriersHeldMax,
+  carriersInFlightMax,
+  collectAtMostMs,
+  type Waiting,
+} from './carrier-queue.ts';
 import { conflict } from './conflict.ts';
 
 interface Named extends Waiting {
@@ -124,6 +130,24 @@ test('a carrier of unknown outcome holds back only what touches its keys', async
     expect(sent).toEqual([['lost']]);
     await vi.advanceTimersByTimeAsync(collectAtMostMs);
     expect(sent).toEqual([['lost'], ['other']]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('carriers of unknown outcome do not grow without end', async () => {
+  vi.useFakeTimers();
+  try {
+    const { carriers, sent, end } = queue();
+    for (let i = 0; i < 2 * carriersHeldMax; i++) {
+      carriers.add(charge(`m${i}`));
+      await vi.advanceTimersByTimeAsync(collectAtMostMs);
+    }
+    expect(sent).toHaveLength(carriersHeldMax);
+    vi.useRealTimers();
+    await end(0);
+    expect(sent).toHaveLength(carriersHeldMax + 1);
+    expect(sent[carriersHeldMax]).toHaveLength(carriersHeldMax);
   } finally {
     vi.useRealTimers();
   }

@@ -6,6 +6,11 @@ import type { Footprint } from './footprint.ts';
 export const carriersInFlightMax = 4;
 /** A carrier that takes longer holds back only orders that touch its keys, not the whole queue. */
 export const collectAtMostMs = 1_000;
+/**
+ * Carriers at once with those that take longer. A ledger that takes carriers and tells no outcome would else be sent
+ * ever more, each with its bytes in memory and its own questions. Beyond: orders collect until one has an end.
+ */
+export const carriersHeldMax = 16;
 
 export interface Waiting {
   footprint: Footprint;
@@ -50,7 +55,7 @@ export class CarrierQueue<Order extends Waiting> {
   #pump(): void {
     while (!this.#stopped) {
       const busy = [...this.#inFlight].filter((carrier) => !carrier.slow).length;
-      if (busy >= carriersInFlightMax) return;
+      if (busy >= carriersInFlightMax || this.#inFlight.size >= carriersHeldMax) return;
       const { orders, full } = this.#pick();
       if (orders.length === 0 || (busy > 0 && !full)) return;
       const chosen = new Set(orders);
