@@ -1,5 +1,5 @@
 import { carrierCallsMax, carrierCharactersMax, carrierOrdersMax } from '@kumoh-pay/domain';
-import { conflict } from './conflict.ts';
+import { conflict, Keys } from './conflict.ts';
 import type { Footprint } from './footprint.ts';
 
 /** Carriers under way at once: more would only wait in the ledger instead of here. Beyond: orders collect. */
@@ -80,17 +80,17 @@ export class CarrierQueue<Order extends Waiting> {
 
   /** The next carrier: in order of arrival, without what must wait. `full`: nothing is gained by collecting longer. */
   #pick(): { orders: Order[]; full: boolean } {
-    const busy = [...this.#inFlight].flatMap((carrier) => carrier.orders);
-    const passed: Waiting[] = [];
+    const ahead = new Keys();
+    for (const carrier of this.#inFlight) for (const { footprint } of carrier.orders) ahead.add(footprint);
     const orders: Order[] = [];
     let calls = 0;
     let characters = 0;
     for (const order of this.#waiting) {
-      const waits = [...busy, ...passed].some((other) => conflict(other.footprint, order.footprint));
+      const waits = conflict(ahead, order.footprint);
       const alone = order.footprint.alone && !waits;
       if (alone && orders.length === 0) return { orders: [order], full: true };
       if (waits || alone) {
-        passed.push(order);
+        ahead.add(order.footprint);
         continue;
       }
       calls += order.footprint.calls;

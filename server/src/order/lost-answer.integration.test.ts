@@ -45,8 +45,8 @@ afterAll(async () => {
 });
 
 /** The order path over the real ledger, with one way of it gone wrong. */
-function pathOver(broken: Partial<Ledger>): OrderPath {
-  return new OrderPath({
+function pathOver(broken: Partial<Ledger>, underWayMax?: number): OrderPath {
+  const needs = {
     db,
     ledger: { ...ledger, ...broken },
     now: Date.now,
@@ -54,9 +54,10 @@ function pathOver(broken: Partial<Ledger>): OrderPath {
     metrics: moneyMetrics(),
     signal: stopping.signal,
     committed: () => undefined,
-    withHints: (signed) => nameHints(db, signed),
+    withHints: (signed: SignedOrder) => nameHints(db, signed),
     refused: () => undefined,
-  });
+  };
+  return new OrderPath(needs, underWayMax);
 }
 const charge = (amount: number): SignedOrder =>
   campus.charge(shop.vendor, shop.terminal, shop.member, amount);
@@ -153,6 +154,30 @@ test('while nothing is known the answer is unknown, never a refusal', async () =
     .where('order_id', '=', order.order.id)
     .executeTakeFirstOrThrow();
   expect(row.state).toBe('unknown');
+});
+
+test('an order beyond what may be under way is not even written down, and goes when asked again', async () => {
+  const back = Promise.withResolvers<void>();
+  const path = pathOver(
+    {
+      endorse: async (carrier) => {
+        await back.promise;
+        return ledger.endorse(carrier);
+      },
+    },
+    2,
+  );
+  const [first, second, third] = friends.map((friend) =>
+    campus.charge(shop.vendor, shop.terminal, friend, 1_000),
+  );
+  if (!first || !second || !third) throw new Error('there are friends');
+  const taken = [first, second].map((order) => path.submit(order));
+  expect(await path.submit(third)).toEqual({ state: 'unknown' });
+  const rows = db.selectFrom('order_attempt').select('state').where('order_id', '=', third.order.id);
+  expect(await rows.execute()).toEqual([]);
+  back.resolve();
+  for (const answer of await Promise.all(taken)) expect(answer).toMatchObject({ state: 'committed' });
+  expect(await path.submit(third)).toMatchObject({ state: 'committed', repeat: false });
 });
 
 test('a transaction that met another on its purse goes again under a new id', async () => {

@@ -25,8 +25,11 @@ import type { Travelling } from './travelling.ts';
 
 /** Orders being written down at once: half of the database's connections, so that carriers under way always find one. */
 const beginningMax = 10;
-/** Orders that wait to be written down. Beyond: `unknown` at once, which is always true, and the device asks again. */
-const beginningWaitingMax = 5_000;
+/**
+ * Orders without an answer: a campus's noon many times over, in tens of megabytes. Beyond: `unknown` at once, which is
+ * always true, nothing is written down, and the device asks again.
+ */
+export const ordersUnderWayMax = 5_000;
 /** A till waits this long for its answer, then shows that it is being found out. */
 export const answerWaitMs = 10_000;
 /** A carrier that broke off is taken up again after so long: what broke it is often over by then. */
@@ -55,6 +58,7 @@ const refusal = (code: ErrorCode, detail: string): OrderAnswer => ({ state: 'ref
 /** The one way to the ledger. */
 export class OrderPath {
   readonly #needs: Dependencies;
+  readonly #underWayMax: number;
   readonly #queue: CarrierQueue<Travelling>;
   readonly #running = new Map<string, Running>();
   readonly #unsettled = new Set<Travelling>();
@@ -62,8 +66,9 @@ export class OrderPath {
   readonly #carriers = new Set<Promise<void>>();
   readonly #stopped = Promise.withResolvers<OrderAnswer>();
 
-  constructor(needs: Dependencies) {
+  constructor(needs: Dependencies, underWayMax = ordersUnderWayMax) {
     this.#needs = needs;
+    this.#underWayMax = underWayMax;
     this.#queue = new CarrierQueue((orders) => this.#kept(orders, carry(needs, orders)));
   }
 
@@ -79,7 +84,7 @@ export class OrderPath {
     const end = this.#needs.metrics.answerSeconds.startTimer({ type: signed.order.type });
     let running = this.#running.get(name);
     if (!running) {
-      if (this.#beginning.waiting >= beginningWaitingMax) return { state: 'unknown' };
+      if (this.#running.size >= this.#underWayMax) return { state: 'unknown' };
       running = { digest, ended: this.#begin(signed, digest) };
       this.#run(name, running);
     }
