@@ -1,4 +1,5 @@
 import type { office as korean } from '../ko/console.ts';
+import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
 import { screens } from './console-screens.ts';
@@ -18,5 +19,5 @@ export const office: typeof korean = {
   searchAnything: 'Name, student number, amount, vendor',
   orders,
   people,
-  screens,
+  screens: { ...screens, ...moneyScreens },
 };

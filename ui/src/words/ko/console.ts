@@ -1,3 +1,4 @@
+import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
 import { screens } from './console-screens.ts';
@@ -18,5 +19,5 @@ export const office = {
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
   orders,
   people,
-  screens,
+  screens: { ...screens, ...moneyScreens },
 };
