@@ -7,7 +7,7 @@ import type { HostileBody } from './bodies.ts';
 import { callHostile } from './call.ts';
 import { oddRequests } from './odd-requests.ts';
 import { everyProcedure, type Procedure } from './procedures.ts';
-import { changedTables, type Reached, readRows } from './rows.ts';
+import { changedTables, type Reached, readRows, tableNames } from './rows.ts';
 
 /** Requests between two looks at the tables. */
 const betweenLooks = 40;
@@ -20,6 +20,7 @@ export interface DoorFigures {
   reached: Record<Reached, number>;
   statuses: Record<number, number>;
   looks: number;
+  tables: string[];
 }
 
 /** Hostile bodies at every procedure, from somebody who may call it. @throws at the first that does harm. */
@@ -38,6 +39,7 @@ export async function bodiesAtDoors(
     reached: { edge: 0, procedure: 0, done: 0 },
     statuses: {},
     looks: 0,
+    tables: await tableNames(campus.db),
   };
   for (const procedure of procedures) {
     const caller = callerOf(callers, procedure);
@@ -72,7 +74,7 @@ async function someAt(
   figures: DoorFigures,
 ): Promise<void> {
   const browser = await browserOf(campus, caller, procedure);
-  const before = await readRows(campus.db);
+  const before = await readRows(campus.db, figures.tables);
   const waiting = [...bodies];
   let furthest: Reached = 'edge';
   const work = async () => {
@@ -87,7 +89,7 @@ async function someAt(
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   figures.looks += 1;
-  const changed = changedTables(before, await readRows(campus.db), furthest);
+  const changed = changedTables(before, await readRows(campus.db, figures.tables), furthest);
   if (changed.length > 0)
     throw new Error(
       `${procedure.door} ${procedure.path}: ${changed.join(', ')} changed by calls that got to the ${furthest}: ${bodies.map(({ name }) => name).join('; ')}`,

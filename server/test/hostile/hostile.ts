@@ -18,7 +18,7 @@ export async function runHostile(
     const figures = await bodiesAtDoors(campus, { cases, seed });
     if (/"level":(50|60)/.test(campus.log()))
       throw new Error(`the server noted a fault: ${faultsIn(campus.log())}`);
-    print(JSON.stringify({ codes, ...figures }));
+    print(JSON.stringify({ codes, ...figures, tables: figures.tables.length }));
     return { ...figures, codes };
   } catch (cause) {
     throw new Error(`${cause instanceof Error ? cause.message : ''}\n${faultsIn(campus.log())}`, { cause });
