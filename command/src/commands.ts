@@ -32,6 +32,11 @@ async function runCampaign(values: Values, positionals: string[]): Promise<numbe
   return campaign(values, positionals);
 }
 
+async function runGallery(values: Values): Promise<number> {
+  const { gallery } = await import('./gallery/gallery.ts');
+  return gallery(values);
+}
+
 /** What `./kumoh` can do, in the order of its listing. A command stands here once it exists. */
 export const commands: Record<string, Command> = {
   start: {
@@ -96,6 +101,14 @@ export const commands: Record<string, Command> = {
     summary: 'what a charge costs on this machine, at the ledger and through the door',
     options: { json: { type: 'boolean', says: 'the figures as JSON' } },
     run: runBench,
+  },
+  gallery: {
+    summary: 'a picture of every screen in every state, language, theme and size',
+    options: {
+      out: { type: 'string', value: 'DIR', says: 'where the pictures go (default ./gallery)' },
+      app: { type: 'string', value: 'APP', says: 'wallet, counter or console only' },
+    },
+    run: runGallery,
   },
   campaign: {
     summary: 'the large counts: conservation, exactly-once, hostile, kills; noted in docs/reliability.md',
