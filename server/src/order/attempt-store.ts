@@ -177,8 +177,19 @@ export interface OpenCarrier extends Endorsed {
   orders: AttemptKey[];
 }
 
+/** A row whose order is not one that this version of the server knows, and why. */
+export interface UnreadableAttempt {
+  key: AttemptKey;
+  error: unknown;
+}
+export interface OpenWork {
+  attempts: OpenAttempt[];
+  unreadable: UnreadableAttempt[];
+  carriers: OpenCarrier[];
+}
+
 /** What was under way when the server stopped: orders without an answer, and the carriers that may have been sent. */
-export async function openWork(db: Database): Promise<{ attempts: OpenAttempt[]; carriers: OpenCarrier[] }> {
+export async function openWork(db: Database): Promise<OpenWork> {
   const rows = await db
     .selectFrom('order_attempt as attempt')
     .innerJoin('order_attempt as whole', (join) =>
@@ -187,15 +198,20 @@ export async function openWork(db: Database): Promise<{ attempts: OpenAttempt[];
         .onRef('whole.type', '=', 'attempt.type')
         .on('whole.part', '=', 0),
     )
-    .select(['attempt.type', 'attempt.part', 'attempt.digest', 'whole.signed'])
+    .select(['attempt.order_id', 'attempt.type', 'attempt.part', 'attempt.digest', 'whole.signed'])
     .where('attempt.state', 'in', ['received', 'in_flight', 'unknown'])
     .orderBy('attempt.received_at')
     .execute();
-  const attempts = rows.map(({ type, part, digest, signed }) => ({
-    digest,
-    signed: storedOrder(signed, type, part),
-  }));
-  return { attempts, carriers: await openCarriers(db) };
+  const attempts: OpenAttempt[] = [];
+  const unreadable: UnreadableAttempt[] = [];
+  for (const { order_id, type, part, digest, signed } of rows) {
+    try {
+      attempts.push({ digest, signed: storedOrder(signed, type, part) });
+    } catch (error) {
+      unreadable.push({ key: { order_id, type, part }, error });
+    }
+  }
+  return { attempts, unreadable, carriers: await openCarriers(db) };
 }
 
 /** Carriers that may have been sent and whose verdict is not known, in the order in which they were written down. */

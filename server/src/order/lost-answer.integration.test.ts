@@ -1,6 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { type SignedOrder, won } from '@kumoh-pay/domain';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
 import { openEmbedded } from '../ledger/embedded.ts';
@@ -45,12 +45,15 @@ afterAll(async () => {
 });
 
 /** The order path over the real ledger, with one way of it gone wrong. */
-function pathOver(broken: Partial<Ledger>, underWayMax?: number): OrderPath {
+function pathOver(
+  broken: Partial<Ledger>,
+  { underWayMax, log = pino({ level: 'silent' }) }: { underWayMax?: number; log?: Logger } = {},
+): OrderPath {
   const needs = {
     db,
     ledger: { ...ledger, ...broken },
     now: Date.now,
-    log: pino({ level: 'silent' }),
+    log,
     metrics: moneyMetrics(),
     signal: stopping.signal,
     committed: () => undefined,
@@ -165,7 +168,7 @@ test('an order beyond what may be under way is not even written down, and goes w
         return ledger.endorse(carrier);
       },
     },
-    2,
+    { underWayMax: 2 },
   );
   const [first, second, third] = friends.map((friend) =>
     campus.charge(shop.vendor, shop.terminal, friend, 1_000),
@@ -178,6 +181,32 @@ test('an order beyond what may be under way is not even written down, and goes w
   back.resolve();
   for (const answer of await Promise.all(taken)) expect(answer).toMatchObject({ state: 'committed' });
   expect(await path.submit(third)).toMatchObject({ state: 'committed', repeat: false });
+});
+
+test('a row that can no longer be read is set aside at the start, and does not stop the server', async () => {
+  const [odd, even] = friends.map((friend) => campus.charge(shop.vendor, shop.terminal, friend, 1_000));
+  if (!odd || !even) throw new Error('there are friends');
+  const lost = pathOver({ submit: async () => undefined, commitStatus: async () => 'unknown' });
+  const asked = [lost.submit(odd)];
+  await expect.poll(async () => (await carriersOf(odd)).length).toBe(1);
+  asked.push(lost.submit(even));
+  stopping.abort();
+  await lost.stop();
+  for (const answer of await Promise.all(asked)) expect(answer).toEqual({ state: 'unknown' });
+  stopping = new AbortController();
+  const row = db.updateTable('order_attempt').set({ signed: '{"order":{"type":"charge"}}' });
+  await row.where('order_id', '=', odd.order.id).execute();
+
+  const lines: string[] = [];
+  const next = pathOver({}, { log: pino({ level: 'error' }, { write: (line) => lines.push(line) }) });
+  await next.recover();
+  expect(await next.submit(even, 5_000)).toMatchObject({ state: 'committed' });
+  const states = db.selectFrom('order_attempt').select('state').where('order_id', '=', odd.order.id);
+  expect(await states.execute()).toEqual([{ state: 'unknown' }]);
+  expect(lines.some((line) => line.includes(odd.order.id))).toBe(true);
+  // It may have been sent, so the next ask goes on with its carrier and not with another.
+  expect(await next.submit(odd, 5_000)).toMatchObject({ state: 'committed' });
+  expect(await carriersOf(odd)).toEqual([{ state: 'valid', code: 'VALID' }]);
 });
 
 test('a transaction that met another on its purse goes again under a new id', async () => {

@@ -11,7 +11,9 @@ import {
   type OpenCarrier,
   openCarriers,
   openWork,
+  readOutcomes,
   type Settled,
+  setStates,
   settleAttempt,
   settledAttempt,
   storedOrder,
@@ -96,7 +98,14 @@ export class OrderPath {
 
   /** Takes up what the last run of the server left open. Returns once all of it is under way. */
   async recover(): Promise<void> {
-    const { attempts, carriers } = await openWork(this.#needs.db);
+    const { attempts, unreadable, carriers } = await openWork(this.#needs.db);
+    for (const { key, error } of unreadable) {
+      this.#needs.log.error(
+        { err: error, order: key.order_id },
+        'an open order cannot be read and is set aside',
+      );
+      await setStates(this.#needs.db, [key], 'unknown');
+    }
     const open = new Map<string, Travelling>();
     for (const { signed, digest } of attempts) {
       const name = keyText(attemptKey(signed));
@@ -104,12 +113,18 @@ export class OrderPath {
       this.#run(name, { digest, ended });
       open.set(name, order);
     }
-    for (const carrier of carriers) {
-      const orders = takeRiders(carrier, open);
-      if (orders)
-        this.#queue.hold(orders, this.#kept(orders, finish(this.#needs, carrier, orders, recoverWaitMs)));
-    }
+    this.#resume(carriers, open);
     for (const order of open.values()) await this.#send(order);
+  }
+
+  /** Takes out of the open orders what rides in a carrier that may have been sent, and finishes it. */
+  #resume(carriers: readonly OpenCarrier[], open: Map<string, Travelling>): void {
+    for (const carrier of carriers) {
+      const taken = takeRiders(carrier, open);
+      if (!taken) continue;
+      const work = finishTaken(this.#needs, carrier, taken);
+      this.#queue.hold(taken.orders, this.#kept(taken.orders, work));
+    }
   }
 
   /** Lets go of what waits, which is in the database, and ends with what is under way. Abort the signal first. */
@@ -155,7 +170,10 @@ export class OrderPath {
       return { ended: refused };
     }
     const { order, ended } = this.#travelling(signed, digest);
-    await this.#send(order);
+    const open = new Map([[keyText(order.key), order]]);
+    // A row that the start could not read may have been sent: it is not judged anew before that has an end.
+    if (row && !settled) this.#resume(await openCarriers(db), open);
+    if (open.size > 0) await this.#send(order);
     return { ended };
   }
 
@@ -217,19 +235,31 @@ export class OrderPath {
     const unsettled = orders.filter((order) => this.#unsettled.has(order));
     const open = new Map(unsettled.map((order) => [keyText(order.key), order]));
     for (const carrier of await openCarriers(this.#needs.db)) {
-      const riders = takeRiders(carrier, open);
-      if (riders) await finish(this.#needs, carrier, riders, recoverWaitMs);
+      const taken = takeRiders(carrier, open);
+      if (taken) await finishTaken(this.#needs, carrier, taken);
     }
     if (open.size > 0) await carry(this.#needs, [...open.values()]);
   }
 }
 
-/** Takes a carrier's orders out of the open ones: they are settled together, so either all of them are open or none. */
-function takeRiders(carrier: OpenCarrier, open: Map<string, Travelling>): Travelling[] | null {
-  const riders = carrier.orders.map((key) => open.get(keyText(key))).filter((order) => order !== undefined);
-  if (riders.length < carrier.orders.length) return null;
-  for (const order of riders) open.delete(keyText(order.key));
-  return riders;
+interface Taken {
+  orders: Travelling[];
+  /** Whether the order in this place of the carrier is among them. */
+  places: boolean[];
+}
+
+/** Takes a carrier's orders out of the open ones; null when none of them is open. */
+function takeRiders({ orders: keys }: OpenCarrier, open: Map<string, Travelling>): Taken | null {
+  const riders = keys.map((key) => open.get(keyText(key)));
+  const orders = riders.filter((order) => order !== undefined);
+  for (const order of orders) open.delete(keyText(order.key));
+  return orders.length === 0 ? null : { orders, places: riders.map((order) => order !== undefined) };
+}
+
+/** Orders of one carrier are settled together: where only some are open, the others could not be read. */
+async function finishTaken(path: Carrying, carrier: OpenCarrier, { orders, places }: Taken): Promise<void> {
+  const results = readOutcomes(carrier.result).filter((_, place) => places[place]);
+  await finish(path, { ...carrier, result: JSON.stringify({ results }) }, orders, recoverWaitMs);
 }
 
 /** An issue or revoke always names its part, so that its first part has one name. */
