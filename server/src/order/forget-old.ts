@@ -7,7 +7,7 @@ const keptMs = dayMs;
 export async function forgetOld(db: Database, now: number): Promise<void> {
   await db
     .deleteFrom('pay_code_try')
-    .where('counter', '<', now - keptMs)
+    .where('at', '<', now - keptMs)
     .execute();
   await db
     .deleteFrom('refusal_notice')

@@ -162,7 +162,7 @@ export class OrderPath {
       return { ended: settled };
     await insertAttempt(db, signed, digest, now());
     this.#needs.log.debug({ order: signed.order.id }, 'order received');
-    const code = await allowAmount(db, signed);
+    const code = await allowAmount(db, signed, now());
     if (code) {
       const refused: Settled = { state: 'refused', code, detail: 'one pay code, three amounts' };
       await settleAttempt(db, attemptKey(signed), refused, now());

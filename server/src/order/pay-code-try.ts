@@ -6,14 +6,14 @@ import { type Database, transaction } from '../db/index.ts';
 export const amountsOfOneCodeMax = 3;
 
 /** Notes the amount under the charge's pay code; the refusal, or null when the charge may go on. Other orders always may. */
-export async function allowAmount(db: Database, signed: SignedOrder): Promise<ErrorCode | null> {
+export async function allowAmount(db: Database, signed: SignedOrder, at: number): Promise<ErrorCode | null> {
   if (signed.order.type !== 'charge') return null;
   const code = readPayCode(signed.order.body.code);
   if (!code) return null;
   const { account, counter } = code;
   const amount = String(signed.order.body.amount);
   return transaction(db, async (tx) => {
-    await tx.insertInto('pay_code_try').ignore().values({ account, counter, amounts: '' }).execute();
+    await tx.insertInto('pay_code_try').ignore().values({ account, counter, amounts: '', at }).execute();
     const code = tx.selectFrom('pay_code_try').where('account', '=', account).where('counter', '=', counter);
     const { amounts } = await code.select('amounts').forUpdate().executeTakeFirstOrThrow();
     const tried = amounts === '' ? [] : amounts.split(',');

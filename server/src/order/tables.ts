@@ -47,6 +47,8 @@ export interface PayCodeTryTable {
   account: string;
   counter: number;
   amounts: string;
+  /** When the row was written, in Unix milliseconds. */
+  at: number;
 }
 
 /** What a phone is told when a charge of its code was refused; no ledger event says it. */
