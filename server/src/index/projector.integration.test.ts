@@ -146,6 +146,33 @@ test('a fault in the middle of a block loses nothing and doubles nothing', async
   });
 });
 
+test('a block without transactions is read too, and the index is not behind for it', async () => {
+  await withLedger(async (real) => {
+    const height = await real.height();
+    const stop = new AbortController();
+    const ledger: Ledger = {
+      ...real,
+      height: async () => height + 1,
+      events: async function* (from, signal) {
+        for await (const block of real.events(from, signal)) {
+          yield block;
+          if (block.block === height - 1) break;
+        }
+        yield { block: height, hash: 'e'.repeat(64), transactions: [] };
+      },
+    };
+    const good = await db.selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow();
+    const projecting = projector(ledger, stop.signal);
+    await projecting.start();
+    await projecting.through(height, 5_000);
+    const lag = await projecting.lag();
+    stop.abort();
+    await projecting.ended();
+    await db.updateTable('checkpoint').set(good).execute();
+    expect(lag).toBe(0);
+  });
+});
+
 test('a ledger that is shorter than the index, or another, stops the server', async () => {
   const good = await db.selectFrom('checkpoint').selectAll().executeTakeFirstOrThrow();
   const spoilt = [{ block: good.block + 7 }, { hash: 'f'.repeat(64) }, { ledger: 'vouchers-elsewher' }];

@@ -92,11 +92,27 @@ export class Projector {
   async #projectBlock(block: LedgerBlock): Promise<void> {
     const done = this.#checkpoint?.block === block.block ? this.#checkpoint.tx_index : -1;
     const last = block.transactions.at(-1)?.index ?? -1;
+    if (block.transactions.length === 0) return this.#passEmptyBlock(block);
     for (const one of block.transactions) {
       // Transactions without a journal move the checkpoint only with the block's last one.
       if (one.index > done && (one.event !== null || one.index === last))
         await this.#projectTransaction(block, one);
     }
+  }
+
+  /** A block of nothing, as an ordering service may write, is behind us too: else the index would lag for ever. */
+  async #passEmptyBlock({ block, hash }: LedgerBlock): Promise<void> {
+    if (block <= this.block) return;
+    const { db, ledger } = this.#parts;
+    const checkpoint = {
+      ledger: ledger.name,
+      block,
+      tx_index: -1,
+      hash,
+      sequence: this.#checkpoint?.sequence ?? 0,
+    };
+    await writeCheckpoint(db, checkpoint);
+    this.#checkpoint = checkpoint;
   }
 
   async #projectTransaction(block: LedgerBlock, one: LedgerTransaction): Promise<void> {
