@@ -10,6 +10,9 @@ const DEFINITIONS = ['system_tables.sql', 'performance_tables.sql', 'system_tabl
 /** Beside the program: Debian has ../share/mysql, later versions name the folder after MariaDB. */
 const DEFINITION_FOLDERS = ['../share/mysql', '../share/mariadb', '../share'];
 
+/** A MariaDB that starts clears its folder of temporary tables: in a common one it would take another's. */
+export const temporaryFolder = (home: string): string => join(home, 'tmp');
+
 /**
  * Makes `home`/data with MariaDB's system tables, if it is not there. It does what `mariadb-install-db` does, because
  * Debian's mariadb-server-core has that script without a program that the script needs (my_print_defaults).
@@ -54,19 +57,22 @@ async function definition(program: string, name: string): Promise<string> {
   throw new StartRefused(`${program} is there but its file ${name} is not; install MariaDB again.`);
 }
 
-function bootstrap(program: string, dataFolder: string, statements: string): Promise<void> {
+async function bootstrap(program: string, dataFolder: string, statements: string): Promise<void> {
+  const temporary = temporaryFolder(dirname(dataFolder));
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
   const options = [
     '--no-defaults', // must be the first
     '--bootstrap',
     `--user=${userInfo().username}`,
     `--datadir=${dataFolder}`,
+    `--tmpdir=${temporary}`,
     '--log-warnings=0',
     '--enforce-storage-engine=',
     '--innodb-log-file-size=8M',
     '--max-allowed-packet=8M',
     '--net-buffer-length=16K',
   ];
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const child = execFile(program, options, (error) => (error === null ? resolve() : reject(error)));
     child.stdin?.on('error', () => {
       // It ended before reading everything; its exit code says why.

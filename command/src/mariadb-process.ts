@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { temporaryFolder } from './mariadb-data.ts';
 import { endProcess } from './process-end.ts';
 import { StartRefused } from './start-refused.ts';
 
@@ -37,6 +38,7 @@ export async function runMariadb(launch: Launch): Promise<RunningMariadb> {
   const port = await freePort();
   const logPath = join(launch.home, 'error.log');
   const log = await open(logPath, 'a');
+  await mkdir(temporaryFolder(launch.home), { recursive: true, mode: 0o700 });
   // Its own process group: Ctrl-C at the terminal must reach only the parent, which stops its parts in order.
   const child = spawn(launch.program, serverOptions(launch, port), {
     detached: true,
@@ -55,6 +57,7 @@ function serverOptions({ home, socketPath, durability }: Launch, port: number): 
     `--user=${userInfo().username}`,
     `--datadir=${join(home, 'data')}`,
     `--pid-file=${join(home, 'mariadbd.pid')}`,
+    `--tmpdir=${temporaryFolder(home)}`,
     `--socket=${socketPath}`,
     '--bind-address=127.0.0.1',
     `--port=${port}`,

@@ -195,6 +195,11 @@ const notReached: Settled & { state: 'refused' } = {
   detail: '',
 };
 
+interface Pair {
+  order: Travelling;
+  settled: Settled;
+}
+
 async function settleAll(path: Carrying, orders: Travelling[], settled: Settled): Promise<void> {
   await write(
     path,
@@ -216,10 +221,13 @@ async function settle(
   await write(path, pairs, valid);
 }
 
-/** The record is written last, and the ledger is the record: if this fails, the answer holds and is written down later. */
+/**
+ * The record is written last, and the ledger is the record: if this fails, what has committed is told at once and written
+ * down later. A refusal has no record but this row, so it is told only once the row stands.
+ */
 async function write(
   path: Carrying,
-  pairs: { order: Travelling; settled: Settled }[],
+  pairs: Pair[],
   valid: { transactionId: string; code: string } | null,
 ): Promise<void> {
   const records = () =>
@@ -231,12 +239,21 @@ async function write(
     () => null,
     (error: unknown) => ({ error }),
   );
+  const isHeld = ({ settled }: Pair) => failure !== null && settled.state === 'refused';
+  tell(
+    path,
+    pairs.filter((pair) => !isHeld(pair)),
+  );
+  if (!failure) return;
+  path.log.error({ err: failure.error }, 'answers of the ledger could not be written down at once');
+  await persist(path, records);
+  tell(path, pairs.filter(isHeld));
+}
+
+function tell(path: Carrying, pairs: readonly Pair[]): void {
   for (const { order, settled } of pairs) {
     const code = settled.state === 'refused' ? settled.code : '';
     path.metrics.outcomes.inc({ type: order.key.type, state: settled.state, code });
     order.settle(settled);
   }
-  if (!failure) return;
-  path.log.error({ err: failure.error }, 'answers of the ledger could not be written down at once');
-  await persist(path, records);
 }
