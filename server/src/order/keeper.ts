@@ -20,6 +20,8 @@ export interface KeeperParts {
   now: () => number;
   signAsEnroller: SignAsEnroller;
   submit(signed: SignedOrder): Promise<OrderAnswer>;
+  /** Resolves when what this server has committed is in the index, or after a moment. */
+  indexed(): Promise<void>;
 }
 
 /** Without news the keeper looks this often: programmes end and rows grow old on quiet days too. */
@@ -67,6 +69,8 @@ export class Keeper {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
+        // What the keeper has just done would else be found undone, and done again.
+        await this.#parts.indexed();
         await this.#count();
         await this.gather(gatherAbove);
         for (const account of await closedWithMoney(db)) await this.#submit('sweepAccount', { account });

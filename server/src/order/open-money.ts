@@ -67,9 +67,9 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
   });
   await projector.start();
   const way = startPath(parts, ledger, projector, wakes, stopping.signal);
-  const { path, submitOrder } = way;
+  const { path, submitOrder, indexed } = way;
   const signAsEnroller: SignAsEnroller = (order) => parts.signAsEnroller(ledger.name, order);
-  const keeper = new Keeper({ db, log, now, submit: submitOrder, signAsEnroller });
+  const keeper = new Keeper({ db, log, now, submit: submitOrder, signAsEnroller, indexed });
   await path.recover();
   look = () => keeper.look();
   look();
@@ -91,7 +91,7 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     metrics: way.metrics.registry,
     submitOrder,
     submitInParts: inParts,
-    indexed: way.indexed,
+    indexed,
     health: way.health,
     whyNotReady: way.whyNotReady,
     read: (query: ReadQuery) => ledger.read(query),
