@@ -11,11 +11,12 @@ const brightness = 70;
 /** A browser whose camera sees an empty desk: its own test picture, a green disc, would be in every screen. */
 export async function openBrowser(folder: string, parts: Parts): Promise<Browser> {
   const pixels = camera.width * camera.height;
-  const header = Buffer.from(
-    `YUV4MPEG2 W${camera.width} H${camera.height} F30:1 Ip A1:1 C420mpeg2\nFRAME\n`,
-  );
+  const header = Buffer.from(`YUV4MPEG2 W${camera.width} H${camera.height} F30:1 Ip A1:1 C420mpeg2\nFRAME\n`);
   const file = join(folder, 'camera.y4m');
-  await writeFile(file, Buffer.concat([header, Buffer.alloc(pixels, brightness), Buffer.alloc(pixels / 2, 128)]));
+  await writeFile(
+    file,
+    Buffer.concat([header, Buffer.alloc(pixels, brightness), Buffer.alloc(pixels / 2, 128)]),
+  );
   const browser = await chromium.launch({
     executablePath: await findChromium(),
     args: [

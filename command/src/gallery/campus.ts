@@ -28,7 +28,10 @@ export async function openGalleryCampus(parts: Parts, signal: AbortSignal): Prom
   const folder = await mkdtemp(join(tmpdir(), 'kumoh-gallery-'));
   parts.add('the temporary folder', () => rm(folder, { recursive: true, force: true }));
   const apps = await buildApps();
-  const { databaseUrl, databaseOwnerUrl, stop } = await startMariadb({ directory: folder, durability: 'fast' });
+  const { databaseUrl, databaseOwnerUrl, stop } = await startMariadb({
+    directory: folder,
+    durability: 'fast',
+  });
   parts.add('MariaDB', stop);
   const mails = await startMailCatcher({ directory: folder });
   parts.add('the mail catcher', mails.stop);

@@ -6,7 +6,10 @@ async function signIn({ visitors, words }: Tour): Promise<Page> {
   await page.locator('[data-stage="signIn"], [data-session="in"]').first().waitFor({ state: 'attached' });
   if (!(await stage(page, 'signIn').isVisible())) return page;
   const [officer] = visitors.campus.demo.officers;
-  await page.getByRole('button', { name: officer?.name ?? '' }).first().click();
+  await page
+    .getByRole('button', { name: officer?.name ?? '' })
+    .first()
+    .click();
   await button(page, words.console.people.signIn).click();
   await page.locator('[data-session="in"]').waitFor({ state: 'attached' });
   await page.locator('.no-key').waitFor({ state: 'detached' });

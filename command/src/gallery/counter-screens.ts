@@ -131,7 +131,7 @@ const charging: Entry[] = [
       const page = await openCounter(at);
       await arm(page, 5_500);
       // The question goes out and no answer comes; the line itself still seems to be there.
-      await page.route(/\/trpc\/charge\./, () => undefined);
+      await page.route(/\/trpc\/sale\.(charge|outcome)/, () => undefined);
       await scan(at, page, wide);
       await result(page, 'unknown');
       return page;
@@ -155,7 +155,8 @@ const charging: Entry[] = [
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await openCounter(at);
       await page.context().setOffline(true);
-      await page.getByText(at.words.counter.state.badExplained).first().waitFor({ timeout: 30_000 });
+      const banner = page.getByText(at.words.counter.state.badExplained).filter({ visible: true });
+      await banner.first().waitFor({ timeout: 30_000 });
       return page;
     },
   },
@@ -180,7 +181,10 @@ const after: Entry[] = [
     state: 'refund',
     async reach({ visitors, words }) {
       const page = await visitors.page('counter');
-      await button(page, words.counter.today.refund).or(button(page, words.counter.today.undo)).first().click();
+      await button(page, words.counter.today.refund)
+        .or(button(page, words.counter.today.undo))
+        .first()
+        .click();
       await page.locator('[data-refund]').waitFor();
       return page;
     },

@@ -39,7 +39,8 @@ export async function takeTour(
           const page = await entry.reach(at);
           result.pictures.push(...(await pictures(page, { gallery, entry, language, folder })));
         } catch (error) {
-          const said = error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error);
+          const said =
+            error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error);
           result.unreached.push(`${gallery.app}/${entry.route} ${entry.state} (${language}): ${said}`);
         }
       }
@@ -78,7 +79,7 @@ async function pictures(
 }
 
 async function settle(page: Page): Promise<void> {
-  await page.evaluate("document.fonts.ready.then(() => null)");
+  await page.evaluate('document.fonts.ready.then(() => null)');
   await page
     .locator('.spinner:visible, [aria-busy="true"]:visible')
     .first()
