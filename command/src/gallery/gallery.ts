@@ -7,10 +7,10 @@ import { openBrowser } from './browser.ts';
 import { openGalleryCampus } from './campus.ts';
 import { consoleGallery } from './console-screens.ts';
 import { counterGallery } from './counter-screens.ts';
-import { languages } from './entry.ts';
 import { type Picture, writeIndex } from './index-page.ts';
 import { missingEntries } from './routes.ts';
 import { takeTour } from './tour.ts';
+import { languages } from './variants.ts';
 import { walletGallery } from './wallet-screens.ts';
 
 /** The wallet before the counter, which seals its day at the end. */

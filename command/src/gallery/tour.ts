@@ -4,9 +4,10 @@ import { en } from '@kumoh-pay/ui/words/en.ts';
 import { ko } from '@kumoh-pay/ui/words/ko.ts';
 import type { Browser, Page } from 'playwright-core';
 import type { GalleryCampus } from './campus.ts';
-import { type Entry, type Gallery, type Language, sizes, type Tour, themes } from './entry.ts';
+import type { Entry, Gallery, Tour } from './entry.ts';
 import { faultsOf } from './faults.ts';
 import type { Picture } from './index-page.ts';
+import { type Language, sizes, themes } from './variants.ts';
 import { Visitors } from './visitors.ts';
 
 const words = { ko, en };

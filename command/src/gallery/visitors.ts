@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { GalleryCampus } from './campus.ts';
-import { type Language, sizes } from './entry.ts';
+import { type Language, sizes } from './variants.ts';
 
 /** Nobody waits longer for one step: what has not come by then is reported, and the tour goes on. */
 const stepPatienceMs = 12_000;
