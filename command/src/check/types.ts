@@ -25,6 +25,17 @@ async function sources(room: string): Promise<string[]> {
   return found;
 }
 
+/** An app's tsconfig extends one that SvelteKit writes; a fresh clone has none, and neither types nor tests run without it. */
+export async function syncApps(): Promise<ProgramResult> {
+  for (const room of await rooms()) {
+    const folder = join(ROOT, room);
+    if (!(await readFile(join(folder, 'package.json'), 'utf8')).includes('"@sveltejs/kit"')) continue;
+    const synced = await runProgram(join(folder, 'node_modules/.bin/svelte-kit'), ['sync'], folder);
+    if (!synced.passed) return synced;
+  }
+  return { passed: true, output: '' };
+}
+
 async function checkTypeScript(room: string): Promise<ProgramResult> {
   if (!(await isThere(join(ROOT, room, 'tsconfig.json')))) {
     return { passed: false, output: `${room}/ has code and no tsconfig.json, so nobody checks its types.\n` };
@@ -36,11 +47,6 @@ async function checkTypeScript(room: string): Promise<ProgramResult> {
 /** With `--tsgo` alone, wrong props of another room's components pass unseen; this flag sees them. */
 async function checkSvelte(room: string): Promise<ProgramResult> {
   const folder = join(ROOT, room);
-  if ((await readFile(join(folder, 'package.json'), 'utf8')).includes('"@sveltejs/kit"')) {
-    // An app's tsconfig extends one that SvelteKit writes.
-    const synced = await runProgram(join(folder, 'node_modules/.bin/svelte-kit'), ['sync'], folder);
-    if (!synced.passed) return synced;
-  }
   if (!(await isThere(join(folder, 'tsconfig.json')))) {
     return { passed: false, output: `${room}/ has code and no tsconfig.json, so nobody checks its types.\n` };
   }

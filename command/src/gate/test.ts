@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApps } from '../build-apps.ts';
+import { syncApps } from '../check/types.ts';
 import { chromium } from '../chromium.ts';
 import { mariadbProgram } from '../mariadb-program.ts';
 import { isThere, ROOT } from '../root.ts';
@@ -17,6 +18,8 @@ export async function test(): Promise<boolean> {
   // First what may be missing: nobody waits five minutes to learn that there is no browser.
   await mariadbProgram();
   const browser = withBrowser ? await chromium() : null;
+  const synced = await syncApps();
+  if (!synced.passed) throw new Error(`SvelteKit could not prepare an app:\n${synced.output}`);
   const reports = await mkdtemp(join(tmpdir(), 'kumoh-reports-'));
   const totals: Totals[] = [];
   try {

@@ -45,8 +45,9 @@ export async function codeForNumber(
   number: string,
   now: number,
 ): Promise<Result<string>> {
+  // By itself: within the transaction an insert that finds the row would hold a lock that no other's update can pass.
+  await db.insertInto('number_try').ignore().values({ terminal, wrong: 0, locked_until: 0 }).execute();
   return transaction(db, async (tx) => {
-    await tx.insertInto('number_try').ignore().values({ terminal, wrong: 0, locked_until: 0 }).execute();
     const tries = await tx
       .selectFrom('number_try')
       .select(['wrong', 'locked_until'])

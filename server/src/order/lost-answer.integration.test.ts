@@ -1,87 +1,27 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
-import { type SignedOrder, won } from '@kumoh-pay/domain';
-import { type Logger, pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { openEmbedded } from '../ledger/embedded.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { won } from '@kumoh-pay/domain';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
 import { attemptKey, settleAttempt } from './attempt-store.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
-import { accountSigns, type Person, person, TestCampus } from './test-campus.ts';
+import { accountSigns, person } from './test-campus.ts';
+import {
+  campus,
+  carriersOf,
+  charge,
+  db,
+  friends,
+  journalsSince,
+  ledger,
+  openLunchForEach,
+  pathOver,
+  shop,
+  stopAnew,
+  stopping,
+} from './test-lunch.ts';
 
-let database: TestDatabase;
-let db: Database;
-let campus: TestCampus;
-let ledger: Ledger;
-let stopping: AbortController;
-let shop: Awaited<ReturnType<TestCampus['shopAndMember']>>;
-let friends: Person[];
-beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
-});
-beforeEach(async () => {
-  shop = await campus.shopAndMember();
-  friends = await Promise.all(Array.from({ length: 7 }, () => campus.member()));
-  await campus.issue(shop.programme, friends, 5_000);
-  await campus.money.indexed();
-  await campus.money.stop();
-  ledger = await openEmbedded({ directory: campus.directory });
-  stopping = new AbortController();
-});
-afterEach(async () => {
-  stopping.abort();
-  await ledger.close();
-  await campus.start(db);
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
-});
-
-/** The order path over the real ledger, with one way of it gone wrong. */
-function pathOver(
-  broken: Partial<Ledger>,
-  { underWayMax, log = pino({ level: 'silent' }) }: { underWayMax?: number; log?: Logger } = {},
-): OrderPath {
-  const needs = {
-    db,
-    ledger: { ...ledger, ...broken },
-    now: Date.now,
-    log,
-    metrics: moneyMetrics(),
-    signal: stopping.signal,
-    committed: () => undefined,
-    withHints: (signed: SignedOrder) => nameHints(db, signed),
-    refused: () => undefined,
-  };
-  return new OrderPath(needs, underWayMax);
-}
-const charge = (amount: number): SignedOrder =>
-  campus.charge(shop.vendor, shop.terminal, shop.member, amount);
-const carriersOf = (order: SignedOrder) =>
-  db
-    .selectFrom('carrier_order')
-    .innerJoin('carrier', 'carrier.transaction_id', 'carrier_order.transaction_id')
-    .select(['state', 'code'])
-    .where('order_id', '=', order.order.id)
-    .execute();
-
-/** Transactions that did the order; copies of one are on the ledger too, and invalid. */
-async function journalsSince(block: number, order: SignedOrder): Promise<number> {
-  const stop = new AbortController();
-  let count = 0;
-  for await (const { block: number, transactions } of ledger.events(block, stop.signal)) {
-    count += transactions.filter(({ event }) => event?.includes(order.order.id)).length;
-    if (number === (await ledger.height()) - 1) break;
-  }
-  return count;
-}
+openLunchForEach();
 
 test('a transaction that was lost on its way is sent again with the same bytes, and charged once', async () => {
   const sent: string[] = [];
@@ -193,7 +133,7 @@ test('a row that can no longer be read is set aside at the start, and does not s
   stopping.abort();
   await lost.stop();
   for (const answer of await Promise.all(asked)) expect(answer).toEqual({ state: 'unknown' });
-  stopping = new AbortController();
+  stopAnew();
   const row = db.updateTable('order_attempt').set({ signed: '{"order":{"type":"charge"}}' });
   await row.where('order_id', '=', odd.order.id).execute();
 
@@ -238,6 +178,7 @@ test('one order that spoils a carrier of many does not hold up the others', asyn
     submit: async (bytes) => {
       submissions += 1;
       // The second carrier holds all that came while the first was under way.
+      if (submissions === 1) await expect.poll(() => path.waiting, { timeout: 5_000 }).toBe(friends.length);
       if (submissions === 2)
         await ledger.submit((await ledger.endorse(JSON.stringify({ orders: [transfer] }))).bytes);
       await ledger.submit(bytes);
@@ -246,7 +187,12 @@ test('one order that spoils a carrier of many does not hold up the others', asyn
   const charges = [shop.member, ...friends].map((payer) =>
     campus.charge(shop.vendor, shop.terminal, payer, 1_000),
   );
-  const answers = await Promise.all(charges.map((one) => path.submit(one)));
+  const [ahead, ...behind] = charges.map((one, place) => async () => {
+    if (place > 0) await expect.poll(() => submissions, { timeout: 5_000 }).toBe(1);
+    return path.submit(one);
+  });
+  if (!ahead) throw new Error('somebody goes ahead');
+  const answers = await Promise.all([ahead(), ...behind.map((submit) => submit())]);
   expect(answers.map(({ state }) => state)).toEqual(charges.map(() => 'committed'));
   const rides = await Promise.all(charges.map(carriersOf));
   expect(

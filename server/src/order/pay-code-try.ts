@@ -12,8 +12,9 @@ export async function allowAmount(db: Database, signed: SignedOrder, at: number)
   if (!code) return null;
   const { account, counter } = code;
   const amount = String(signed.order.body.amount);
+  // By itself: within the transaction an insert that finds the row would hold a lock that no other's update can pass.
+  await db.insertInto('pay_code_try').ignore().values({ account, counter, amounts: '', at }).execute();
   return transaction(db, async (tx) => {
-    await tx.insertInto('pay_code_try').ignore().values({ account, counter, amounts: '', at }).execute();
     const code = tx.selectFrom('pay_code_try').where('account', '=', account).where('counter', '=', counter);
     const { amounts } = await code.select('amounts').forUpdate().executeTakeFirstOrThrow();
     const tried = amounts === '' ? [] : amounts.split(',');

@@ -3,7 +3,7 @@ import { statement } from '../statement.ts';
 export const up = statement(`
 CREATE TABLE IF NOT EXISTS member (
   id CHAR(26) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
-  student_number VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NULL UNIQUE,
+  student_number VARCHAR(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL UNIQUE,
   name VARCHAR(60) NOT NULL,
   mail VARCHAR(120) NULL UNIQUE,
   password_hash VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
