@@ -9,6 +9,7 @@ const ROOMS = [
   'server',
   'chaincode',
   'embedded-ledger',
+  'fabric',
   'audit',
   'command',
   'bench',
@@ -101,15 +102,16 @@ module.exports = {
       ['domain', 'chaincode', 'audit'],
       'The embedded ledger runs any contract, and knows none.',
     ),
+    ...roomRules('fabric', [], ['command'], 'The network is files and one format; it knows no room.'),
     ...roomRules(
       'audit',
-      ['domain'],
+      ['domain', 'fabric'],
       ['chaincode', 'embedded-ledger'],
       'The audit shares no arithmetic with what it checks.',
     ),
     ...roomRules(
       'server',
-      ['domain', 'chaincode', 'embedded-ledger'],
+      ['domain', 'chaincode', 'embedded-ledger', 'fabric'],
       ['command', 'audit', 'device'],
       'The server knows domain, and the ledger through one door.',
     ),
@@ -119,7 +121,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/', pathNot: `^server/src/ledger/|${TEST}` },
       to: {
-        path: `^(embedded-ledger|chaincode)/|${library(['@hyperledger/[^/]+', '@grpc/[^/]+', 'fabric-[^/]+'])}`,
+        path: `^(embedded-ledger|chaincode|fabric)/|${library(['@hyperledger/[^/]+', '@grpc/[^/]+', 'fabric-[^/]+'])}`,
       },
     },
     {
