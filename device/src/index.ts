@@ -12,5 +12,6 @@ export { Scanner, type ScannerOptions, type ScannerState } from './scanner/scann
 export * from './signer.ts';
 export * from './sound.ts';
 export * from './speech.ts';
+export * from './trouble.ts';
 export * from './vibrate.ts';
 export { listenToWedge, type WedgeOptions } from './wedge.ts';

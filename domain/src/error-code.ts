@@ -62,6 +62,9 @@ export const errorCodes = [
   // The way to the ledger
   'LEDGER_UNAVAILABLE',
   'OUTCOME_UNKNOWN',
+  // The device itself
+  'NO_CONNECTION',
+  'DEVICE_FAILED',
   // The server: people
   'SIGN_IN_FAILED',
   'SIGN_IN_AGAIN',

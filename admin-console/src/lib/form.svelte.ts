@@ -1,5 +1,5 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Result } from '@kumoh-pay/domain';
-import { troubleOf } from './trouble.ts';
 
 /** A form's step under way: one at a time; what was refused is said, and nothing typed is lost. */
 export class Form {

@@ -1,9 +1,9 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, OfficerRole } from '@kumoh-pay/domain';
 import { FirstRun } from './first-run.svelte.ts';
 import { Joining } from './joining.svelte.ts';
 import { api } from './line.ts';
 import { session } from './session.svelte.ts';
-import { troubleOf } from './trouble.ts';
 
 /** What a link opens: becoming a founder, or a later officer who then waits to be appointed. */
 export class Invitation {

@@ -1,7 +1,7 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode } from '@kumoh-pay/domain';
 import { news } from './news.svelte.ts';
 import { session } from './session.svelte.ts';
-import { troubleOf } from './trouble.ts';
 
 /** What a screen shows of the server's: loaded when it opens, and again whenever the ledger moves. */
 export class Loaded<T> {

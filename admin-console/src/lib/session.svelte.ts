@@ -1,9 +1,9 @@
 import { findPublicKey } from '@kumoh-pay/device/key.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { OfficerRole } from '@kumoh-pay/domain';
 import { api } from './line.ts';
 import { news } from './news.svelte.ts';
 import { readRecord } from './records.ts';
-import { troubleOf } from './trouble.ts';
 
 export type Me = Awaited<ReturnType<typeof api.officer.me.query>>;
 /** `away`: the server did not answer at all. */

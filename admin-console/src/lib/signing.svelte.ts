@@ -1,4 +1,5 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import {
   dayMs,
   type ErrorCode,
@@ -11,7 +12,6 @@ import {
 } from '@kumoh-pay/domain';
 import { api, clock } from './line.ts';
 import { session } from './session.svelte.ts';
-import { troubleOf } from './trouble.ts';
 
 /** An order that waits for a second officer: over a week's holidays. */
 const waitingLifetimeMs = 7 * dayMs;

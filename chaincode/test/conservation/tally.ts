@@ -4,6 +4,8 @@ import { type ErrorCode, errorCodes, type OrderType, orderTypes } from '@kumoh-p
 const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
   'OFFLINE_CAP',
   'LEDGER_UNAVAILABLE',
+  'NO_CONNECTION',
+  'DEVICE_FAILED',
   'OUTCOME_UNKNOWN',
   'SIGN_IN_FAILED',
   'SIGN_IN_AGAIN',

@@ -1,5 +1,5 @@
+import { isServersNo, troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, type Result, refuse } from '@kumoh-pay/domain';
-import { isServersNo, troubleOf } from './trouble.ts';
 
 /** The pauses between two questions for an outcome: short at first, since most are known within a second. */
 const pauses = { firstMs: 300, mostMs: 3_000 };

@@ -1,11 +1,11 @@
 import { pending } from '@kumoh-pay/device/outbox.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Id, SignedOrder } from '@kumoh-pay/domain';
 import { toasts } from '@kumoh-pay/ui/toast.svelte.ts';
 import { words } from '@kumoh-pay/ui/words/words.ts';
 import { api, withinReason } from './line.ts';
 import { finishPending, sendOrder } from './order-sender.ts';
 import { type Seat, signSeal } from './sign.ts';
-import { troubleOf } from './trouble.ts';
 
 type Preview = Awaited<ReturnType<typeof api.day.closing.query>>;
 type SealAnswer = Awaited<ReturnType<typeof api.day.seal.mutate>>;

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
+import { isServersNo, troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { CounterRouter } from '@kumoh-pay/server';
 import type { inferProcedureOutput } from '@trpc/server';
@@ -9,7 +10,6 @@ import { finishRefunds } from './refund.svelte.ts';
 import { Sale } from './sale.svelte.ts';
 import { saleDoor } from './sale-door.ts';
 import type { Seat } from './sign.ts';
-import { isServersNo, troubleOf } from './trouble.ts';
 
 type About = Awaited<ReturnType<typeof api.terminal.about.query>>;
 type Me = Awaited<ReturnType<typeof api.terminal.me.query>>;

@@ -1,7 +1,7 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode } from '@kumoh-pay/domain';
 import type { DayLine } from './closing.svelte.ts';
 import { api } from './line.ts';
-import { troubleOf } from './trouble.ts';
 
 export type Report = Extract<Awaited<ReturnType<typeof api.day.report.query>>, { ok: true }>['value'];
 

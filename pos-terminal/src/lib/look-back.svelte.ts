@@ -1,6 +1,6 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, hourMs, minuteMs, seoulDay, seoulDayStart, won } from '@kumoh-pay/domain';
 import { api, clock } from './line.ts';
-import { troubleOf } from './trouble.ts';
 
 export type SaleLine = Awaited<ReturnType<typeof api.sale.find.query>>[number];
 

@@ -2,10 +2,10 @@ import { adoptNextKey, ensureKey, removeKey, signOrder } from '@kumoh-pay/device
 import { pending, settle, storeOrder } from '@kumoh-pay/device/outbox.ts';
 import { keyFromCode } from '@kumoh-pay/device/recovery-code.ts';
 import { signOrderWith } from '@kumoh-pay/device/signer.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, type Id, newId, type OrderOf, readTypedCode } from '@kumoh-pay/domain';
 import { api, clock } from './line.ts';
 import type { Signed } from './sign.ts';
-import { troubleOf } from './trouble.ts';
 
 type Shop = Awaited<ReturnType<typeof api.demo.people.query>>[number];
 type Slip = Extract<Awaited<ReturnType<typeof api.terminal.slip.query>>, { ok: true }>['value'];

@@ -1,3 +1,4 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import {
   type ErrorCode,
   type Id,
@@ -16,7 +17,6 @@ import { NoteLine } from './note-line.svelte.ts';
 import type { PaidSale, SaleDoor } from './sale-door.ts';
 import type { Signed } from './sign.ts';
 import { amberAfterMs, type Note, type Outcome, type Shown, type Stage } from './stage.ts';
-import { troubleOf } from './trouble.ts';
 
 /** One sale after another: what is asked, what was shown, and what became of it. */
 export class Sale {

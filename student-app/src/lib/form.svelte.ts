@@ -1,5 +1,5 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode } from '@kumoh-pay/domain';
-import { troubleOf } from './trouble.ts';
 
 /** A form's step under way: one at a time, and what was refused is said while nothing typed is lost. */
 export class Form {

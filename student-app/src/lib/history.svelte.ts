@@ -1,7 +1,7 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode } from '@kumoh-pay/domain';
 import type { Entry } from './kept.ts';
 import { api } from './line.ts';
-import { troubleOf } from './trouble.ts';
 
 const historyKinds = {
   all: undefined,

@@ -1,6 +1,6 @@
 import { settle, storeOrder } from '@kumoh-pay/device/outbox.ts';
+import { isServersNo, troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
-import { isServersNo, troubleOf } from './trouble.ts';
 
 /** The pauses between two questions for an outcome: short at first, since most are known within a second. */
 const pauses = { firstMs: 400, mostMs: 5_000 };

@@ -1,12 +1,12 @@
 import { keepAwake } from '@kumoh-pay/device/awake.ts';
 import { type PayCodeShow, type ShownPayCode, showPayCodes } from '@kumoh-pay/device/pay-code.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { codeRenewMs, type ErrorCode, won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
 import { type Payment, paymentsIn } from './payments.ts';
 import { ResultSounds } from './result-sounds.ts';
-import { troubleOf } from './trouble.ts';
 
 export interface Refusal {
   charge: string;

@@ -1,6 +1,6 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode } from '@kumoh-pay/domain';
 import { api } from './line.ts';
-import { troubleOf } from './trouble.ts';
 
 type Answer = NonNullable<Awaited<ReturnType<typeof api.money.receipt.query>>>;
 export type ReceiptStage =

@@ -1,10 +1,10 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, OrderOf, SignedOrder } from '@kumoh-pay/domain';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
 import { sendOrder } from './order-sender.ts';
 import { claim } from './pending.ts';
-import { troubleOf } from './trouble.ts';
 
 export interface Asked {
   charge: string;

@@ -1,10 +1,10 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, newId, type OrderOf, type SignedOrder, won } from '@kumoh-pay/domain';
 import { keptReceivers, type Owner, type Receiver } from './kept.ts';
 import { api, clock } from './line.ts';
 import { sendOrder } from './order-sender.ts';
 import { claim } from './pending.ts';
-import { troubleOf } from './trouble.ts';
 
 export type SendStage =
   | { is: 'finding' }

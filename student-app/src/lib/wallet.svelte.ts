@@ -1,11 +1,11 @@
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
+import { isServersNo } from '@kumoh-pay/device/trouble.ts';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import { fromStore } from 'svelte/store';
 import { forgetAll, type Holdings, keptEventId, keptHoldings, keptOwner, type Owner } from './kept.ts';
 import { api, clock, line } from './line.ts';
 import { finishPending } from './pending.ts';
-import { isServersNo } from './trouble.ts';
 
 /** opening: nothing known yet. away: the server was never heard and nothing is kept. */
 export type WalletStage = 'opening' | 'away' | 'stranger' | 'member';

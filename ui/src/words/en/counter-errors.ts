@@ -37,6 +37,8 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   PROGRAMME_OVER: 'This voucher has ended. Take payment another way.',
   LEDGER_UNAVAILABLE: 'The ledger cannot be reached. Nothing was paid. Try again in a moment.',
   OUTCOME_UNKNOWN: 'Still finding out whether it was paid. Do not charge again: you will be told.',
+  NO_CONNECTION: 'The server cannot be reached. Check the connection of this terminal.',
+  DEVICE_FAILED: 'This terminal could not keep or read its own data. Close the app and open it again.',
   SIGN_IN_FAILED: 'Sign-in failed. Check what you entered.',
   SIGN_IN_AGAIN: 'Unlock the terminal again.',
   TOO_MANY_TRIES: 'There were too many tries. Wait a little and try again.',

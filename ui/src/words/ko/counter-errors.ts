@@ -37,6 +37,8 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   PROGRAMME_OVER: '기간이 끝난 상품권입니다. 다른 방법으로 받아 주십시오.',
   LEDGER_UNAVAILABLE: '원장에 연결할 수 없습니다. 결제되지 않았습니다. 잠시 뒤에 다시 해 주십시오.',
   OUTCOME_UNKNOWN: '결제 여부를 확인하고 있습니다. 다시 결제하지 마십시오. 저절로 알려 드립니다.',
+  NO_CONNECTION: '서버에 연결되지 않았습니다. 단말기의 인터넷 연결을 확인해 주십시오.',
+  DEVICE_FAILED: '이 단말기가 정보를 저장하거나 읽지 못했습니다. 앱을 닫았다가 다시 열어 주십시오.',
   SIGN_IN_FAILED: '로그인하지 못했습니다. 입력한 내용을 확인해 주십시오.',
   SIGN_IN_AGAIN: '단말기의 잠금을 다시 풀어 주십시오.',
   TOO_MANY_TRIES: '너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.',
