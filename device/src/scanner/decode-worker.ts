@@ -19,20 +19,20 @@ function pixelsOf(picture: ImageBitmap): ImageData | null {
   return context.getImageData(0, 0, width, height);
 }
 
-async function answer(question: FrameQuestion): Promise<string | null> {
+async function answer(question: FrameQuestion): Promise<readonly string[]> {
   try {
     const pixels = pixelsOf(question.picture);
-    return pixels && (await decodePicture(pixels, question.thorough));
+    return pixels ? await decodePicture(pixels, question.thorough) : [];
   } catch {
     // A picture that breaks the reader is a picture without a code: the next one comes in a thirtieth of a second.
-    return null;
+    return [];
   } finally {
     question.picture.close();
   }
 }
 
 self.addEventListener('message', (event: MessageEvent<FrameQuestion>) => {
-  void answer(event.data).then((text) => say({ is: 'answer', number: event.data.number, text }));
+  void answer(event.data).then((texts) => say({ is: 'answer', number: event.data.number, texts }));
 });
 
 // The library would fetch its program from a public network; ours comes from the app's own address.

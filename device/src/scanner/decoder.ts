@@ -7,7 +7,7 @@ const loadingMaxMs = 20_000;
 /** After a failed start, so that a missing file does not keep a core busy. */
 const restartPauseMs = 500;
 
-/** The page's end of the worker. `read` never throws and always answers; null is "no code seen". */
+/** The page's end of the worker. `read` never throws and always answers; with nothing when no code was seen. */
 export class Decoder {
   /** How many workers have been started: more than one means that some picture or load went wrong. */
   starts = 0;
@@ -15,7 +15,7 @@ export class Decoder {
   #ready = false;
   #closed = false;
   #number = 0;
-  #waiting: { number: number; settle: (text: string | null) => void } | undefined;
+  #waiting: { number: number; settle: (texts: readonly string[]) => void } | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -28,11 +28,11 @@ export class Decoder {
   }
 
   /** Takes the picture over, and closes it. */
-  read(picture: ImageBitmap, thorough: boolean): Promise<string | null> {
+  read(picture: ImageBitmap, thorough: boolean): Promise<readonly string[]> {
     const worker = this.#worker;
     if (!worker || !this.idle) {
       picture.close();
-      return Promise.resolve(null);
+      return Promise.resolve([]);
     }
     this.#number += 1;
     const question: FrameQuestion = { number: this.#number, picture, thorough };
@@ -61,13 +61,13 @@ export class Decoder {
     clearTimeout(this.#watchdog);
     if (message.is === 'broken') this.#restart(restartPauseMs);
     else if (message.is === 'ready') this.#ready = true;
-    else if (message.number === this.#waiting?.number) this.#settle(message.text);
+    else if (message.number === this.#waiting?.number) this.#settle(message.texts);
   }
 
-  #settle(text: string | null): void {
+  #settle(texts: readonly string[]): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    waiting?.settle(text);
+    waiting?.settle(texts);
   }
 
   #watch(afterMs: number): void {
@@ -85,6 +85,6 @@ export class Decoder {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#ready = false;
-    this.#settle(null);
+    this.#settle([]);
   }
 }

@@ -9,5 +9,5 @@ export interface FrameQuestion {
 export type WorkerMessage =
   | { is: 'ready' }
   | { is: 'broken' }
-  /** @property text null when no code was seen; never longer than domain's scannedCharactersMax. */
-  | { is: 'answer'; number: number; text: string | null };
+  /** @property texts of the codes that were seen, none as a rule; never longer than domain's scannedCharactersMax. */
+  | { is: 'answer'; number: number; texts: readonly string[] };

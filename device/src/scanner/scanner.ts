@@ -15,6 +15,8 @@ export interface ScannerOptions {
   /** @param scanMs from the picture's arrival in the page to its text. */
   onCode: (text: string, facts: { scanMs: number }) => void;
   onState: (state: ScannerState) => void;
+  /** All that one picture showed, in each picture that shows a code; false: nothing of it is told. */
+  onSeen?: (texts: readonly string[]) => boolean;
   /** The aim box; the middle square if not given. */
   aim?: (width: number, height: number) => Aim;
 }
@@ -126,18 +128,20 @@ export class Scanner {
 
   async #look(atMs: number, opening: number): Promise<void> {
     this.#looking = true;
-    const text = await this.#read().finally(() => {
+    const texts = await this.#read().finally(() => {
       this.#looking = false;
     });
     const nowMs = performance.now();
-    if (text === null || opening !== this.#opening || !this.#repeats.isNews(text, nowMs)) return;
-    this.#options.onCode(text, { scanMs: nowMs - atMs });
+    if (texts.length === 0 || opening !== this.#opening || this.#options.onSeen?.(texts) === false) return;
+    for (const text of texts) {
+      if (this.#repeats.isNews(text, nowMs)) this.#options.onCode(text, { scanMs: nowMs - atMs });
+    }
   }
 
-  async #read(): Promise<string | null> {
+  async #read(): Promise<readonly string[]> {
     const { video, aim = middleSquare } = this.#options;
     const { videoWidth, videoHeight } = video;
-    if (videoWidth === 0 || videoHeight === 0) return null;
+    if (videoWidth === 0 || videoHeight === 0) return [];
     const box = aimPixels(aim(videoWidth, videoHeight), videoWidth, videoHeight);
     try {
       const picture = await createImageBitmap(video, box.x, box.y, box.width, box.height);
@@ -145,7 +149,7 @@ export class Scanner {
       return await this.#decoder.read(picture, this.#looks % thoroughEvery === 0);
     } catch {
       // The stream ended between the picture's arrival and its copy; supervision sees to it.
-      return null;
+      return [];
     }
   }
 

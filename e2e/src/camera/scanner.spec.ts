@@ -171,8 +171,8 @@ const fuzz = `async function (address, count) {
     const pixels = paint.getImageData(0, 0, width, height), noise = i % 3 === 0 ? 1 : Math.random() * 0.4;
     for (let at = 0; at < pixels.data.length; at++) if (Math.random() < noise) pixels.data[at] = random(256);
     paint.putImageData(pixels, 0, 0);
-    const text = await decoder.read(canvas.transferToImageBitmap(), i % 2 === 0);
-    if (text === null || typeof text === 'string') answers++; else others++;
+    const texts = await decoder.read(canvas.transferToImageBitmap(), i % 2 === 0);
+    if (texts.every((text) => typeof text === 'string')) answers++; else others++;
   }
   const { starts } = decoder; decoder.close();
   return { answers, others, starts };
