@@ -18,7 +18,9 @@ export interface ServerConfig {
   mailSender: string;
   /** The folders of the three built apps. */
   apps: Record<DoorName, string>;
-  ledger: { kind: 'embedded'; directory: string; mirrorDirectory?: string; now?: () => number };
+  ledger:
+    | { kind: 'embedded'; directory: string; mirrorDirectory?: string; now?: () => number }
+    | { kind: 'fabric'; connectionFile: string };
   /** What the ledger's `bootstrap` will say, for ever. */
   mark: Mark;
   /** Stands in for old phones and browsers on a demo campus; does nothing on any other ledger. */

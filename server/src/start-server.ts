@@ -59,7 +59,8 @@ async function open(
   const db = openDatabase(config.databaseUrl);
   closing.push(() => db.destroy());
   const keys = await readKeys(config.keysDirectory ?? join(config.dataDirectory, 'keys'));
-  const now = config.ledger.now ?? Date.now;
+  // Peers refuse a proposal that is off their clock, so only the embedded ledger's day can be set.
+  const now = (config.ledger.kind === 'embedded' ? config.ledger.now : undefined) ?? Date.now;
   const money = await openMoney({
     db,
     log,

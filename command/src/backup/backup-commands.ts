@@ -53,7 +53,7 @@ export async function rebuildIndexCommand(values: Values): Promise<number> {
 export async function replay(directory: string, databaseUrl: string): Promise<void> {
   const db = openDatabase(databaseUrl);
   try {
-    const ledgerConfig = { directory: join(directory, 'ledger') };
+    const ledgerConfig = { kind: 'embedded' as const, directory: join(directory, 'ledger') };
     await rebuildIndex({ db, ledgerConfig, now: Date.now, log: openLog(undefined) });
   } finally {
     await db.destroy();

@@ -125,7 +125,7 @@ describe('seeding', () => {
   });
 
   test('the won of every programme are where the index says, and none is lost', async () => {
-    const ledger = await openEmbedded({ directory: config.ledger.directory });
+    const ledger = await openEmbedded({ directory: join(directory, 'ledger') });
     const programmes = await conservation(db, ledger);
     await ledger.close();
     expect(programmes.map(({ holds }) => holds)).toEqual([true, true]);

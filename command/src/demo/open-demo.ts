@@ -43,12 +43,17 @@ export async function openDemo(options: DemoOptions): Promise<DemoStandIn | null
   return standInFor(campus);
 }
 
+/** Only the embedded ledger is in the data folder; a channel on Fabric is begun by whoever brings the network up. */
 const hasLedger = async ({ ledger }: ServerConfig): Promise<boolean> =>
-  (await stat(ledger.directory).catch(() => null)) !== null;
+  ledger.kind === 'embedded' && (await stat(ledger.directory).catch(() => null)) !== null;
 
 /** A seed that was not ended: its ledger, and what it wrote into the database that it was begun on. */
 async function clearAway({ config, database, progress }: DemoOptions, file: CampusFile): Promise<void> {
   progress('끝나지 않은 데모를 지우고 다시 시작합니다 · Clearing away a demo campus that was not finished');
+  if (config.ledger.kind === 'fabric')
+    throw new StartRefused(
+      'a demo campus was not finished on this Fabric channel, which cannot be cleared away: take the network down and bring up a new one.',
+    );
   await rm(config.ledger.directory, { recursive: true, force: true });
   if (file.database === database) await dropTables(config.databaseOwnerUrl);
 }

@@ -85,7 +85,7 @@ test('an index that was dropped and replayed is the same, row for row', async ()
     db,
     log,
     now: Date.now,
-    ledgerConfig: { directory: campus.directory },
+    ledgerConfig: { kind: 'embedded', directory: campus.directory },
   });
   expect(await everyRow()).toEqual(before);
 });
@@ -142,7 +142,7 @@ test('a fault in the middle of a block loses nothing and doubles nothing', async
     db,
     log,
     now: Date.now,
-    ledgerConfig: { directory: campus.directory },
+    ledgerConfig: { kind: 'embedded', directory: campus.directory },
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../db/index.ts';
-import { type EmbeddedLedgerConfig, openEmbedded } from '../ledger/embedded.ts';
+import { type LedgerConfig, openLedger } from '../ledger/open-ledger.ts';
 import { Projector } from './projector.ts';
 import { indexTableNames } from './tables.ts';
 
@@ -9,15 +9,14 @@ const rebuildStepMs = 1_000;
 
 export interface RebuildParts {
   db: Database;
-  ledgerConfig: Pick<EmbeddedLedgerConfig, 'directory' | 'mirrorDirectory'>;
+  ledgerConfig: LedgerConfig;
   now: () => number;
   log: Logger;
 }
 
 /** Drops the index and replays it from the ledger's first block; for `rebuild-index`, with the server stopped. */
 export async function rebuildIndex({ db, ledgerConfig, now, log }: RebuildParts): Promise<void> {
-  const { directory, mirrorDirectory } = ledgerConfig;
-  const ledger = await openEmbedded({ directory, mirrorDirectory, now });
+  const ledger = await openLedger(ledgerConfig, now);
   const stopping = new AbortController();
   try {
     await emptyIndex(db);

@@ -38,6 +38,8 @@ export async function openEmbedded(config: EmbeddedLedgerConfig): Promise<Ledger
     },
     events: (fromBlock, signal) => ledgerBlocks(embedded, fromBlock, signal),
     height: async () => embedded.height,
+    // It is this process: while that answers, the ledger does.
+    whyNotReady: async () => [],
     close: () => embedded.close(),
   };
 }

@@ -8,7 +8,7 @@ export interface Endorsed {
   result: string;
 }
 
-export type CommitStatus = { code: string; valid: boolean; block: number; index: number };
+export type CommitStatus = { code: string; valid: boolean; block: number };
 
 export interface LedgerTransaction {
   transactionId: string;
@@ -40,6 +40,8 @@ export interface Ledger {
   events(fromBlock: number, signal: AbortSignal): AsyncIterable<LedgerBlock>;
   /** The number of blocks. */
   height(): Promise<number>;
+  /** What of it keeps orders from being committed just now, in plain words; nothing: ready. */
+  whyNotReady(): Promise<string[]>;
   close(): Promise<void>;
 }
 

@@ -4,8 +4,8 @@ import type { Database } from '../db/index.ts';
 import { officeChannel } from '../index/channel.ts';
 import { indexVerbs } from '../index/index-verbs.ts';
 import { Projector } from '../index/projector.ts';
-import { openEmbedded } from '../ledger/embedded.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { type LedgerConfig, openLedger } from '../ledger/open-ledger.ts';
 import { Live } from '../live/live.ts';
 import { tellRefusal } from '../live/refusal-notice.ts';
 import { Wakes } from '../live/wake.ts';
@@ -23,11 +23,6 @@ const hintsWaitMs = 500;
 /** More blocks behind than this, and the screens tell what is no longer so. */
 const lagMax = 50;
 
-export interface LedgerConfig {
-  kind: 'embedded';
-  directory: string;
-  mirrorDirectory?: string | undefined;
-}
 export interface OpenMoneyParts {
   db: Database;
   ledgerConfig: LedgerConfig;
@@ -40,8 +35,7 @@ export type Money = Awaited<ReturnType<typeof openMoney>>;
 
 /** Opens the ledger and everything that works for it. @throws LedgerDiffers when it is not the one that the index was read from. */
 export async function openMoney(parts: OpenMoneyParts) {
-  const { directory, mirrorDirectory } = parts.ledgerConfig;
-  const ledger = await openEmbedded({ directory, mirrorDirectory, now: parts.now });
+  const ledger = await openLedger(parts.ledgerConfig, parts.now);
   try {
     return await start(parts, ledger);
   } catch (error) {
@@ -142,7 +136,15 @@ function startPath(
     /** Resolves when everything that this server has committed is in the index, or after the wait. */
     indexed,
     health,
-    whyNotReady: async () =>
-      (await health()).projectionLag > lagMax ? ['the index is behind the ledger'] : [],
+    whyNotReady: async () => {
+      const reasons = await ledger.whyNotReady();
+      const lag = await health().then(
+        ({ projectionLag }) => projectionLag,
+        () => null,
+      );
+      if (lag === null) reasons.push('the ledger does not say how long it is');
+      else if (lag > lagMax) reasons.push('the index is behind the ledger');
+      return reasons;
+    },
   };
 }
