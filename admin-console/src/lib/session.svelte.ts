@@ -5,9 +5,9 @@ import { api } from './line.ts';
 import { news } from './news.svelte.ts';
 import { readRecord } from './records.ts';
 
-export type Me = Awaited<ReturnType<typeof api.officer.me.query>>;
+type Me = Awaited<ReturnType<typeof api.officer.me.query>>;
 /** `away`: the server did not answer at all. */
-export type SessionState = 'loading' | 'firstRun' | 'signedOut' | 'in' | 'away';
+type SessionState = 'loading' | 'firstRun' | 'signedOut' | 'in' | 'away';
 
 /** Who is signed in, and whether this browser can sign for them. */
 class Session {

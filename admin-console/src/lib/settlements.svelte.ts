@@ -18,7 +18,7 @@ export const tabs = {
 export type Tab = keyof typeof tabs;
 const isTab = (text: string): text is Tab => text in tabs;
 
-export type SettlementRow = Awaited<ReturnType<typeof api.settlement.list.query>>[number];
+type SettlementRow = Awaited<ReturnType<typeof api.settlement.list.query>>[number];
 
 /** Sealed days by what is to be done with them, and the payout batches. */
 export class Settlements {

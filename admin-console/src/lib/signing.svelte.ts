@@ -39,7 +39,7 @@ export interface Fact {
   /** The figure that matters: drawn large. */
   strong?: boolean;
 }
-export interface ToSign {
+interface ToSign {
   title: string;
   facts: Fact[];
   /** What it cannot undo. */
@@ -51,7 +51,7 @@ export interface ToSign {
   /** Signs and sends. `proposed`: it waits in the inbox now. */
   carryOut: () => Promise<Result<'done' | 'proposed'>>;
 }
-export type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused';
+type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused';
 
 /** The one sheet in which an officer signs: what, by whom, and what cannot be undone. */
 class Signing {

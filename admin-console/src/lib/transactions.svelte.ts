@@ -12,7 +12,7 @@ export type Transaction = Page['rows'][number];
 type Query = Parameters<typeof api.transaction.search.query>[0];
 export const kinds = ['charge', 'refund', 'send', 'issue', 'revoke', 'expire'] as const;
 type Kind = (typeof kinds)[number];
-export const filterNames = [
+const filterNames = [
   'from',
   'to',
   'sender',

@@ -37,7 +37,7 @@ export type More = Partial<Omit<Facts, 'order' | 'signers' | 'malformed'>> & { i
 
 export const sha256 = (bytes: Uint8Array | string): string =>
   hexEncode(createHash('sha256').update(bytes).digest());
-export const thief = 'thief';
+const thief = 'thief';
 /** The step spoils the order in a way that only its type has. */
 export const isSpecific = ({ flaw }: Pick<Step, 'flaw'>, from = 72): boolean => flaw >= from;
 

@@ -6,7 +6,7 @@ import type { Maker } from './make-sales.ts';
 import { pick, type World } from './world.ts';
 
 /** Policy of the run: small caps, so that every one of them is met. */
-export const runLimits = {
+const runLimits = {
   chargeCap: 30_000,
   transferCap: 10_000,
   transferDayCap: 12_000,
@@ -20,7 +20,7 @@ export const runLimits = {
   offlineAccountCap: 20_000,
 } as OrderOf<'setPolicy'>['body']['limits'];
 
-export const allRoles = ['approver', 'auditor', 'issuer', 'registrar'] as const;
+const allRoles = ['approver', 'auditor', 'issuer', 'registrar'] as const;
 const rolesOf = {
   kim: allRoles,
   lee: allRoles,

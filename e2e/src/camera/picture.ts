@@ -24,7 +24,7 @@ export function pictureFromPng(png: Uint8Array): Picture {
 }
 
 /** To look at what a test has shown. */
-export const pngFromPicture = ({ width, height, data }: Picture): Buffer => {
+const pngFromPicture = ({ width, height, data }: Picture): Buffer => {
   const png = new PNG({ width, height });
   png.data = Buffer.from(data);
   return PNG.sync.write(png);

@@ -48,7 +48,7 @@ export function fit(picture: Picture, size: CameraSize, around: Colour = deskGre
 }
 
 /** BT.601, limited range, as cameras send: brightness of each pixel, then the two colours at half the width and height. */
-export function i420({ width, height, data }: Picture): Buffer {
+function i420({ width, height, data }: Picture): Buffer {
   const pixels = width * height;
   const frame = Buffer.alloc((pixels * 3) / 2);
   for (let pixel = 0; pixel < pixels; pixel++) {

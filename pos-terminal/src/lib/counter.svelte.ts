@@ -16,7 +16,7 @@ type Me = Awaited<ReturnType<typeof api.terminal.me.query>>;
 type LiveEvents = inferProcedureOutput<CounterRouter['sale']['live']>;
 type CounterNews = LiveEvents extends AsyncIterable<{ data: infer News }> ? News : never;
 export type Person = { id: Id; name: string; role: 'cashier' | 'manager' };
-export type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
+type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
 
 /** Where this tablet stands. `away`: no server yet, it is asked again by itself. */
 export type Standing = 'starting' | 'away' | 'unpaired' | 'locked' | 'open';
@@ -25,7 +25,7 @@ export type Standing = 'starting' | 'away' | 'unpaired' | 'locked' | 'open';
 const againMs = 2_000;
 
 /** This tablet: its vendor, who has unlocked it, and the sale in front of it. */
-export class Counter {
+class Counter {
   standing = $state<Standing>('starting');
   about = $state.raw<About | null>(null);
   terminal = $state.raw<Me | null>(null);

@@ -19,7 +19,7 @@ export interface PaidSale {
   payer: string;
   at: number;
 }
-export type Voided = { outcome: 'void' } | { outcome: 'committed'; sale: PaidSale };
+type Voided = { outcome: 'void' } | { outcome: 'committed'; sale: PaidSale };
 export interface PendingCharge {
   signed: Signed<'charge'>;
   basket: readonly BasketLine[];

@@ -1,7 +1,7 @@
 import { Chance } from '../../../command/src/demo/chance.ts';
 
 /** Lines of the server's log, one for each step of an order's way. */
-export const deaths = [
+const deaths = [
   'order received',
   'carrier endorsed',
   'carrier stored',

@@ -6,7 +6,7 @@ import { askUntilKnown } from './order-sender.ts';
 
 type HolderType = 'setRecoveryKey' | 'suspendAccount' | 'resumeAccount' | 'confirmKey' | 'keepKey';
 
-export type HolderOrder = {
+type HolderOrder = {
   [Type in HolderType]: { type: Type; id: string; body: OrderOf<Type>['body']; at: number };
 }[HolderType];
 

@@ -41,7 +41,7 @@ const holdingsSchema = z.object({
   asOfMs: z.int(),
 });
 export type Entry = z.infer<typeof entrySchema>;
-export type Lot = z.infer<typeof lotSchema>;
+type Lot = z.infer<typeof lotSchema>;
 export type Holdings = z.infer<typeof holdingsSchema>;
 
 const receiverSchema = z.object({ account: idSchema, name: z.string() });

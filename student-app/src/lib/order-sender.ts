@@ -15,7 +15,7 @@ export interface Sending<T> {
   note?: string;
 }
 
-export type Pause = (ms: number) => Promise<void>;
+type Pause = (ms: number) => Promise<void>;
 const realPause: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**

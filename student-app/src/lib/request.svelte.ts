@@ -6,7 +6,7 @@ import { api, clock } from './line.ts';
 import { sendOrder } from './order-sender.ts';
 import { claim } from './pending.ts';
 
-export interface Asked {
+interface Asked {
   charge: string;
   vendorName: string;
   amount: number;

@@ -8,9 +8,9 @@ import { api, clock, line } from './line.ts';
 import { finishPending } from './pending.ts';
 
 /** opening: nothing known yet. away: the server was never heard and nothing is kept. */
-export type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
+type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
 
-export type Member = Awaited<ReturnType<typeof api.member.me.query>>;
+type Member = Awaited<ReturnType<typeof api.member.me.query>>;
 
 /** The one wallet of this page: who it belongs to, what it holds, and what happens to it. */
 class Wallet {
