@@ -12,10 +12,13 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Files of these two share a process: half of the time went into loading the same modules again, and no module
+        // of ours keeps anything that another test could see.
         test: {
           name: 'unit',
           include: named('test'),
           exclude: [...NEVER, 'e2e/**', ...APART],
+          isolate: false,
           // Against hanging, not against slowness: a laptop that builds something beside it is several times slower.
           testTimeout: 20_000,
         },
@@ -24,7 +27,7 @@ export default defineConfig({
         // Rune classes: `*.svelte.test.ts`, compiled by Svelte as the browser would get them.
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'runes', include: named('svelte.test'), exclude: NEVER },
+        test: { name: 'runes', include: named('svelte.test'), exclude: NEVER, isolate: false },
       },
       {
         // The large counts: seconds to minutes each, so they are not part of `./kumoh check`.
