@@ -12,6 +12,7 @@ import { insertStaff } from '@kumoh-pay/server/staff/store.ts';
 import { saveTerminal } from '@kumoh-pay/server/terminal/store.ts';
 import { saveVendorRow } from '@kumoh-pay/server/vendor/store.ts';
 import { z } from 'zod';
+import { databaseCounts } from './database-counts.ts';
 import { type Figure, measure } from './figures.ts';
 import { membersAtLunch } from './ledger-charges.ts';
 
@@ -29,14 +30,21 @@ const answerSchema = z.object({
   result: z.object({ data: z.object({ ok: z.boolean(), code: z.string().optional() }) }),
 });
 
-/** The same charges through the counter's door: HTTP, sessions, a durable database, the order path, the ledger. Server and database have processes of their own. */
-export async function doorCharges(charges: number): Promise<Figure[]> {
+/**
+ * The same charges through the counter's door: HTTP, sessions, a durable database, the order path, the ledger. Server and
+ * database have processes of their own.
+ * @param profile a folder for the server's processor profile, if one is wanted
+ */
+export async function doorCharges(charges: number, profile?: string): Promise<Figure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'kumoh-bench-'));
   const mariadb = await startMariadb({ directory, durability: 'durable' });
   await migrate(mariadb.databaseOwnerUrl);
   const db = openDatabase(mariadb.databaseUrl);
   const server = fork(new URL('./door-server.ts', import.meta.url), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+    ],
   });
   try {
     const lunch = await openLunch(db);
@@ -51,7 +59,13 @@ export async function doorCharges(charges: number): Promise<Figure[]> {
     const figures: Figure[] = [];
     for (const inFlight of [1, 8, 64])
       figures.push(
-        await chargesOf(lunch, server, counter, inFlight === 1 ? Math.ceil(charges / 8) : charges, inFlight),
+        await chargesOf(
+          { ...lunch, databaseUrl: mariadb.databaseUrl },
+          server,
+          counter,
+          inFlight === 1 ? Math.ceil(charges / 8) : charges,
+          inFlight,
+        ),
       );
     return figures;
   } finally {
@@ -67,7 +81,7 @@ export async function doorCharges(charges: number): Promise<Figure[]> {
 }
 
 async function chargesOf(
-  lunch: Lunch,
+  lunch: Lunch & { databaseUrl: string },
   server: ChildProcess,
   address: string,
   count: number,
@@ -79,11 +93,19 @@ async function chargesOf(
     if (!payer) throw new Error('nobody pays');
     return campus.charge(vendor, terminal, payer, 10);
   });
+  const database = await databaseCounts(lunch.databaseUrl);
   const before = await processorOf(server);
   const figure = await measure(`door: charges, ${inFlight} in flight`, { count, inFlight }, (i) =>
     charge(address, lunch.cookie, orders[i]),
   );
-  return { ...figure, processorMs: ((await processorOf(server)) - before) / count };
+  const processorMs = ((await processorOf(server)) - before) / count;
+  const since = await databaseCounts(lunch.databaseUrl);
+  return {
+    ...figure,
+    processorMs,
+    statements: (since.statements - database.statements) / count,
+    logWrites: (since.logWrites - database.logWrites) / count,
+  };
 }
 
 async function charge(address: string, cookie: string, signed: SignedOrder | undefined): Promise<void> {

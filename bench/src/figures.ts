@@ -6,8 +6,11 @@ export interface Figure {
   p50: number | null;
   p95: number | null;
   p99: number | null;
-  /** Processor time of this process per operation, in milliseconds; null where other processes do the work. */
+  /** Processor time of the measured process per operation, in milliseconds; null where several processes do the work. */
   processorMs: number | null;
+  /** Of the database, per operation: statements, and writes of its log. Absent where there is no database. */
+  statements?: number;
+  logWrites?: number;
 }
 
 /** Runs `operation` `count` times with so many in flight, closed loop: the next begins when one has ended. */
@@ -51,11 +54,11 @@ export function printTable(figures: readonly Figure[]): void {
   const number = (value: number | null, digits = 1): string =>
     (value === null ? '–' : value.toFixed(digits)).padStart(9);
   console.log(
-    `${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms'].map((head) => head.padStart(9)).join('')}`,
+    `${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms', 'SQL', 'log'].map((head) => head.padStart(9)).join('')}`,
   );
-  for (const { name, perSecond, p50, p95, p99, processorMs } of figures) {
-    console.log(
-      `${name.padEnd(46)}${number(perSecond, 0)}${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`,
-    );
+  for (const { name, perSecond, p50, p95, p99, processorMs, statements, logWrites } of figures) {
+    const times = `${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`;
+    const database = `${number(statements ?? null)}${number(logWrites ?? null, 2)}`;
+    console.log(`${name.padEnd(46)}${number(perSecond, 0)}${times}${database}`);
   }
 }

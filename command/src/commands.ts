@@ -22,9 +22,10 @@ async function audit(values: Values): Promise<number> {
 
 const backupCommands = () => import('./backup/backup-commands.ts');
 
-async function runBench({ json }: Values): Promise<number> {
+async function runBench({ json, only, profile }: Values): Promise<number> {
   const { bench } = await import('../../bench/src/main.ts');
-  return bench({ json: json === true });
+  const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
+  return bench({ json: json === true, only: text(only), profile: text(profile) });
 }
 
 async function runCampaign(values: Values, positionals: string[]): Promise<number> {
@@ -99,7 +100,11 @@ export const commands: Record<string, Command> = {
   },
   bench: {
     summary: 'what a charge costs on this machine, at the ledger and through the door',
-    options: { json: { type: 'boolean', says: 'the figures as JSON' } },
+    options: {
+      json: { type: 'boolean', says: 'the figures as JSON' },
+      only: { type: 'string', value: 'PART', says: 'ledger, door or scans, beside the limits' },
+      profile: { type: 'string', value: 'DIR', says: 'the door server’s processor profile goes here' },
+    },
     run: runBench,
   },
   gallery: {
