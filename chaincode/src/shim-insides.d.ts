@@ -1,0 +1,15 @@
+/** The shim's own way from contract classes to what a peer calls. Read in version 2.5.8; it is no public interface. */
+declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
+  import type { Contract } from 'fabric-contract-api';
+  import type { ChaincodeInterface } from 'fabric-shim';
+
+  type Serializers = { serializers: Record<string, unknown>; transaction: string };
+  const ChaincodeFromContract: new (
+    contracts: (new () => Contract)[],
+    serializers: Serializers,
+    metadata: object,
+    title: string,
+    version: string,
+  ) => ChaincodeInterface;
+  export default ChaincodeFromContract;
+}

@@ -1,0 +1,3 @@
+export { deployContract, downNetwork, kill, type Network, restart, upNetwork } from './network.ts';
+export { ORGANISATIONS, type OrganisationFolder, PROCESS_NAMES, type ProcessName } from './organisations.ts';
+export { whyNoFabric } from './programs.ts';

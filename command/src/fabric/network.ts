@@ -1,0 +1,197 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { withFileLock } from '../file-lock.ts';
+import { StartRefused } from '../start-refused.ts';
+import { buildContract, bundlePath, keepBundle } from './bundle.ts';
+import { joinAll } from './channel.ts';
+import { connectionFile, writeConnectionFiles } from './connection.ts';
+import { contractLaunch, type Launch, ordererLaunch, peerLaunch } from './launch.ts';
+import { Lifecycle, type Packages } from './lifecycle.ts';
+import { makeMaterial, writeConfig } from './material.ts';
+import {
+  type Deployed,
+  type NetworkFile,
+  networkFolder,
+  readNetworkFile,
+  writeNetworkFile,
+} from './network-file.ts';
+import { ORGANISATIONS, type OrganisationFolder, PROCESS_NAMES, type ProcessName } from './organisations.ts';
+import { packContract } from './package.ts';
+import { waitUntilEndorsed } from './probe.ts';
+import { killProcess, runningPid, startProcess, stopProcess } from './process.ts';
+import { type FabricPrograms, fabricPrograms } from './programs.ts';
+
+export interface Network {
+  /** The network's own folder, in the data folder. */
+  folder: string;
+  channel: string;
+  /** SHA-256 of the contract's bundle, hex. */
+  digest: string;
+  connectionFiles: Record<OrganisationFolder, string>;
+  /** The processes that this call had to start. */
+  started: ProcessName[];
+}
+
+type Progress = (line: string) => void;
+const silent: Progress = () => undefined;
+
+/** One command at a time changes a data folder's network. */
+function alone<T>(dataFolder: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = resolve(networkFolder(dataFolder));
+  const locked = async () => {
+    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+    return withFileLock(`${folder}.lock`, () => work(folder));
+  };
+  return locked();
+}
+
+/**
+ * Brings the data folder's network up, made first where there is none, and waits until an order would be endorsed.
+ * What runs already is left running; a bring-up that broke off is taken up where it stood.
+ * @throws StartRefused, in one line, for what a person can mend.
+ */
+export async function upNetwork(dataFolder: string, progress: Progress = silent): Promise<Network> {
+  const programs = await fabricPrograms();
+  return alone(dataFolder, async (folder) => {
+    const found = await readNetworkFile(folder);
+    if (found === null) progress('making keys and the channel’s first block');
+    const network = found ?? (await makeMaterial(programs, folder));
+    await writeConfig(folder, network.ports);
+    await writeConnectionFiles(folder, network);
+    const launches = [
+      ordererLaunch(programs, folder, network),
+      ...ORGANISATIONS.map((one) => peerLaunch(programs, folder, network, one)),
+    ];
+    progress('starting orderer and peers');
+    const started = await startAll(folder, launches);
+    const deployed = network.deployed ?? (await deployFirst(programs, folder, network, progress));
+    progress('starting the contract’s processes');
+    started.push(...(await startAll(folder, contractLaunches(folder, { ...network, deployed }))));
+    progress('waiting for the first endorsement by two organisations');
+    await waitUntilEndorsed(connectionFile(folder, 'coop'));
+    return describe(folder, network, deployed, started);
+  });
+}
+
+function describe(
+  folder: string,
+  { channel }: NetworkFile,
+  { digest }: Deployed,
+  started: ProcessName[],
+): Network {
+  const files = (organisation: OrganisationFolder) => connectionFile(folder, organisation);
+  const connectionFiles = {
+    coop: files('coop'),
+    university: files('university'),
+    'student-union': files('student-union'),
+  };
+  return { folder, channel, digest, connectionFiles, started };
+}
+
+/** All at once; waits for every one, so that a failure leaves nothing half started behind it. Answers who was started. */
+async function startAll(folder: string, launches: Launch[]): Promise<ProcessName[]> {
+  const outcomes = await Promise.allSettled(launches.map((launch) => startProcess(folder, launch)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return launches
+    .filter((_, place) => outcomes[place]?.status === 'fulfilled' && outcomes[place].value)
+    .map(({ name }) => name);
+}
+
+function contractLaunches(folder: string, network: NetworkFile): Launch[] {
+  const { deployed } = network;
+  if (deployed === null) throw new Error('no contract is deployed');
+  return ORGANISATIONS.map((one) =>
+    contractLaunch(network, one, {
+      bundlePath: bundlePath(folder, deployed.digest),
+      packageId: deployed.packages[one.folder],
+    }),
+  );
+}
+
+async function deployFirst(
+  programs: FabricPrograms,
+  folder: string,
+  network: NetworkFile,
+  progress: Progress,
+): Promise<Deployed> {
+  progress('joining the channel');
+  await joinAll(programs, folder, network);
+  return deploy(programs, folder, network, progress);
+}
+
+async function deploy(
+  programs: FabricPrograms,
+  folder: string,
+  network: NetworkFile,
+  progress: Progress,
+): Promise<Deployed> {
+  const bundle = await buildContract();
+  await keepBundle(folder, bundle);
+  const pack = (place: 0 | 1 | 2) => packContract(folder, network, ORGANISATIONS[place], bundle.digest);
+  const packages: Packages = {
+    coop: await pack(0),
+    university: await pack(1),
+    'student-union': await pack(2),
+  };
+  progress(`installing and approving the contract ${bundle.digest}`);
+  const deployed = await new Lifecycle(programs, folder, network).define(packages, bundle.digest);
+  await writeNetworkFile(folder, { ...network, deployed });
+  return deployed;
+}
+
+/** The contract of this checkout takes the place of the one that runs. Answers the network, `started` the new processes. */
+export async function deployContract(dataFolder: string, progress: Progress = silent): Promise<Network> {
+  const programs = await fabricPrograms();
+  return alone(dataFolder, async (folder) => {
+    const network = await networkThere(folder);
+    for (const name of PROCESS_NAMES) {
+      if (!name.startsWith('contract-') && (await runningPid(folder, name)) === null)
+        throw new StartRefused(`${name} does not run; bring the network up first: ./kumoh fabric up.`);
+    }
+    const deployed = await deploy(programs, folder, network, progress);
+    if (deployed.digest !== network.deployed?.digest) {
+      for (const { folder: one } of ORGANISATIONS) await stopProcess(folder, `contract-${one}`);
+    }
+    const started = await startAll(folder, contractLaunches(folder, { ...network, deployed }));
+    await waitUntilEndorsed(connectionFile(folder, 'coop'));
+    return describe(folder, network, deployed, started);
+  });
+}
+
+async function networkThere(folder: string): Promise<NetworkFile> {
+  const network = await readNetworkFile(folder);
+  if (network === null)
+    throw new StartRefused(`there is no network in ${folder}; ./kumoh fabric up makes one.`);
+  return network;
+}
+
+/** Stops the network's processes, or those named; what they wrote stays. Answers who had to be stopped. */
+export function downNetwork(
+  dataFolder: string,
+  names: readonly ProcessName[] = PROCESS_NAMES,
+): Promise<ProcessName[]> {
+  return alone(dataFolder, async (folder) => {
+    const stopped: ProcessName[] = [];
+    for (const name of [...names].reverse()) if (await stopProcess(folder, name)) stopped.push(name);
+    return stopped;
+  });
+}
+
+/** As a power cut would end it; `restart` brings it back. False if it did not run. */
+export const kill = (dataFolder: string, name: ProcessName): Promise<boolean> =>
+  killProcess(resolve(networkFolder(dataFolder)), name);
+
+/** Starts one process of a network that is there, and waits until it takes connections. False if it ran already. */
+export async function restart(dataFolder: string, name: ProcessName): Promise<boolean> {
+  const programs = await fabricPrograms();
+  const folder = resolve(networkFolder(dataFolder));
+  const network = await networkThere(folder);
+  const launches = [
+    ordererLaunch(programs, folder, network),
+    ...ORGANISATIONS.map((one) => peerLaunch(programs, folder, network, one)),
+    ...contractLaunches(folder, network),
+  ];
+  const launch = launches.find((one) => one.name === name);
+  if (launch === undefined) throw new Error(`there is no process ${name}`);
+  return startProcess(folder, launch);
+}

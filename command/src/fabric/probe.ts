@@ -1,0 +1,49 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Client, credentials } from '@grpc/grpc-js';
+import { connect, hash, type Identity, signers } from '@hyperledger/fabric-gateway';
+import { type FabricConnection, type FabricPeer, readConnectionFile } from '@kumoh-pay/fabric';
+import { retried } from './channel.ts';
+
+/** A contract that is up answers within milliseconds; a peer that just started may dial for a second first. */
+const TRY_WITHIN_MS = 5_000;
+const READY_WITHIN_MS = 60_000;
+
+/** Any record: that there is none yet is an answer too. */
+const ANY_QUERY = JSON.stringify({ records: [['policy', 'current']] });
+
+/**
+ * Waits until an order would pass the endorsement of two organisations through every peer's gateway: peers have found
+ * each other and every contract process answers. Nothing is ordered by it. @throws the last reason it did not.
+ */
+export async function waitUntilEndorsed(connectionPath: string): Promise<void> {
+  const connection = await readConnectionFile(connectionPath);
+  await Promise.all(
+    connection.peers.map((peer) => retried(() => endorsedBy(connection, peer), READY_WITHIN_MS)),
+  );
+}
+
+async function endorsedBy(connection: FabricConnection, peer: FabricPeer): Promise<void> {
+  const client = new Client(peer.address, credentials.createSsl(await readFile(peer.tlsAuthority)), {
+    'grpc.ssl_target_name_override': peer.name,
+  });
+  const identity: Identity = {
+    mspId: connection.organisation,
+    credentials: await readFile(connection.certificate),
+  };
+  const key = createPrivateKey(await readFile(connection.privateKey));
+  const gateway = connect({
+    client,
+    identity,
+    signer: signers.newPrivateKeySigner(key),
+    hash: hash.sha256,
+    endorseOptions: () => ({ deadline: Date.now() + TRY_WITHIN_MS }),
+  });
+  try {
+    const contract = gateway.getNetwork(connection.channel).getContract(connection.contract);
+    await contract.newProposal('read', { arguments: [ANY_QUERY] }).endorse();
+  } finally {
+    gateway.close();
+    client.close();
+  }
+}
