@@ -6,11 +6,16 @@ import { preferences } from './preferences.svelte.ts';
 export class Camera {
   state = $state<ScannerState>('starting');
   cameras = $state.raw<{ deviceId: string; name: string }[]>([]);
-  readonly #onCode: (text: string) => void;
+  readonly #onCode: (text: string, facts: { scanMs: number }) => void;
+  readonly #onSeen: (texts: readonly string[]) => boolean;
   #scanner: Scanner | undefined;
 
-  constructor(onCode: (text: string) => void) {
+  constructor(
+    onCode: (text: string, facts: { scanMs: number }) => void,
+    onSeen: (texts: readonly string[]) => boolean = () => true,
+  ) {
     this.#onCode = onCode;
+    this.#onSeen = onSeen;
   }
 
   /** For `{@attach}`. */
@@ -18,7 +23,8 @@ export class Camera {
     const scanner = new Scanner({
       video,
       facing: preferences.facing,
-      onCode: (text) => this.#onCode(text),
+      onCode: (text, facts) => this.#onCode(text, facts),
+      onSeen: (texts) => this.#onSeen(texts),
       onState: (state) => {
         this.state = state;
         if (state === 'looking') void this.#list();

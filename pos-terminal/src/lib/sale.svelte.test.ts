@@ -9,7 +9,8 @@ import {
   signatureBytesLength,
   won,
 } from '@kumoh-pay/domain';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { awayAfterMs } from './presence.ts';
 import { Sale } from './sale.svelte.ts';
 import { FakeDoor, paid } from './test-sale-door.ts';
 
@@ -237,4 +238,81 @@ test('a sale that the live stream tells of ends the question at once', async () 
   await settled();
   expect(sale.stage.is).toBe('paid');
   expect(door.announced).toEqual(['paid']);
+});
+
+test('in a rush the amount stays armed: each next code is charged with no key between, and each is counted', async () => {
+  sale.entry.set(4_500);
+  sale.armRush();
+  for (let people = 1; people <= 3; people++) {
+    sale.scanned(payCode(newId()));
+    await settled();
+    expect(sale.stage).toMatchObject({ is: 'paid', amount: 4_500 });
+    expect(sale.rush.people).toBe(people);
+  }
+  expect(door.sent.map(({ order }) => order.body.amount)).toEqual([4_500, 4_500, 4_500]);
+  sale.dismiss();
+  expect(sale.stage).toEqual({ is: 'armed', amount: 4_500 });
+});
+
+test('in a rush the last payer’s phone is not charged again, whatever code it shows next', async () => {
+  sale.entry.set(4_500);
+  sale.armRush();
+  const first = payCode();
+  sale.scanned(first);
+  await settled();
+  sale.scanned(first);
+  sale.scanned(payCode());
+  sale.dismiss();
+  sale.scanned(first);
+  expect(sale.note).toBe('STILL_PAID');
+  sale.scanned(payCode());
+  await settled();
+  expect(door.sent).toHaveLength(1);
+  expect([sale.stage.is, sale.note]).toEqual(['armed', 'SAME_PERSON']);
+  sale.chargeAgain();
+  await settled();
+  expect(door.sent).toHaveLength(2);
+});
+
+test('a phone still before the camera does not pay the next customer’s amount; taken away and shown again it does', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  arm(3_000);
+  sale.scanned(payCode());
+  await settled();
+  sale.dismiss();
+  arm(7_000);
+  for (let look = 0; look < 8; look++) {
+    vi.advanceTimersByTime(900);
+    const next = payCode();
+    sale.seen([next]);
+    sale.scanned(next);
+  }
+  expect([sale.stage.is, sale.note]).toEqual(['armed', 'SAME_PERSON']);
+  vi.advanceTimersByTime(awayAfterMs);
+  sale.scanned(payCode());
+  await settled();
+  expect(door.sent.map(({ order }) => order.body.amount)).toEqual([3_000, 7_000]);
+  vi.useRealTimers();
+});
+
+test('of two customers’ phones in one picture neither is charged; beside the last payer’s the next one is', async () => {
+  arm(3_000);
+  expect(sale.seen([payCode(), payCode(newId())])).toBe(false);
+  expect(sale.note).toBe('TWO_CODES');
+  sale.scanned(payCode());
+  await settled();
+  sale.dismiss();
+  expect(sale.seen([payCode(), payCode(newId()), 'https://elsewhere.example/menu'])).toBe(true);
+});
+
+test('a fallback number that is read out is charged although its phone never left the camera', async () => {
+  arm(3_000);
+  sale.scanned(payCode());
+  await settled();
+  sale.dismiss();
+  arm(2_000);
+  door.codeOfNumber = payCode();
+  await sale.number('12345678');
+  await settled();
+  expect(door.sent).toHaveLength(2);
 });

@@ -1,86 +1,101 @@
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
-import {
-  type ErrorCode,
-  type Id,
-  newId,
-  type Result,
-  readScanned,
-  requestLifetimeMs,
-} from '@kumoh-pay/domain';
-import { AmountEntry } from '@kumoh-pay/ui/amount-entry.svelte.ts';
-import { Asides } from './asides.svelte.ts';
+import { type ErrorCode, type Id, newId, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
 import { askUntilKnown } from './ask.ts';
-import { Basket, type BasketLine } from './basket.svelte.ts';
-import { draft, shownRequest } from './draft.ts';
+import { Asked } from './asked.svelte.ts';
+import type { BasketLine } from './basket.svelte.ts';
+import { shownRequest } from './draft.ts';
 import { Following } from './following.ts';
 import { NoteLine } from './note-line.svelte.ts';
+import { Reading, type ShownCode } from './reading.ts';
+import { Results } from './results.svelte.ts';
+import { Rush } from './rush.svelte.ts';
 import type { PaidSale, SaleDoor } from './sale-door.ts';
 import type { Signed } from './sign.ts';
-import { amberAfterMs, type Note, type Outcome, type Shown, type Stage } from './stage.ts';
+import { amberAfterMs, type Note, type Outcome, type Stage } from './stage.ts';
 
 /** One sale after another: what is asked, what was shown, and what became of it. */
 export class Sale {
-  entry = $state.raw(new AmountEntry());
-  readonly basket = new Basket();
-  amount = $derived(this.basket.total + this.entry.total);
-  readonly asides = new Asides();
+  readonly asked: Asked;
+  readonly #results = new Results();
   readonly #noteLine = new NoteLine();
   voiding = $state(false);
-  #armed = $state(0);
-  #shown = $state.raw<Shown | null>(null);
-  stage = $derived<Stage>(
-    this.#shown ??
-      (this.#armed > 0 && this.#armed === this.amount
-        ? { is: 'armed', amount: this.#armed }
-        : { is: 'typing' }),
-  );
+  readonly stage = $derived.by<Stage>(() => {
+    const { ready } = this.asked;
+    return this.#results.shown ?? (ready === null ? { is: 'typing' } : { is: 'armed', amount: ready });
+  });
 
   readonly #door: SaleDoor;
-  readonly #walletAddress: string;
   readonly #following = new Following();
-  /** The code that the last result came from, and whose it was: it may still be in view. */
-  #last: { digits: string; account: Id; amount: number; paid: boolean } | null = null;
+  readonly #reading: Reading;
+  readonly rush = new Rush();
+  /** The last payer's next code: only the cashier's word charges it. */
+  again = $state.raw<ShownCode | null>(null);
   /** Called when a code in view may be told again. */
   onLookAgain: () => void = () => undefined;
 
   constructor(door: SaleDoor, walletAddress: string, chargeCap: number) {
     this.#door = door;
-    this.#walletAddress = walletAddress;
-    this.entry = new AmountEntry(chargeCap);
-    const kept = draft.read();
-    if (kept) this.basket.set(kept.lines);
-    if (kept && kept.typed > 0) this.entry.set(kept.typed);
+    this.#reading = new Reading(walletAddress);
+    this.asked = new Asked(chargeCap);
   }
 
-  /** After each change: a reload or crash finds the basket again. */
-  keepDraft(): void {
-    const empty = this.amount === 0;
-    draft.write(empty ? null : { typed: this.entry.total, lines: [...this.basket.lines] });
+  get entry() {
+    return this.asked.entry;
+  }
+  get basket() {
+    return this.asked.basket;
+  }
+  get amount(): number {
+    return this.asked.amount;
+  }
+
+  /** For a queue of equal prices: the amount stays armed from one customer to the next. */
+  armRush(): void {
+    this.arm();
+    if (this.stage.is === 'armed') this.rush.start(performance.now());
   }
 
   /** From now on a code that is shown is charged. */
   arm(): void {
-    if (this.#shown || this.amount === 0) return;
+    if (this.#results.shown || this.amount === 0) return;
     if (this.amount > this.entry.max) {
       this.say('CHARGE_CAP');
       return;
     }
-    this.#armed = this.amount;
+    this.asked.arm();
     this.#noteLine.say(null);
     this.onLookAgain();
   }
 
   disarm(): void {
-    this.#armed = 0;
+    this.asked.disarm();
+    this.again = null;
+    this.rush.stop();
+  }
+
+  /** All that one picture shows, again and again. False: nothing of it is to be taken. */
+  seen(texts: readonly string[]): boolean {
+    const one = this.#reading.see(texts, performance.now());
+    if (!one && this.asked.ready !== null) this.say('TWO_CODES');
+    return one;
   }
 
   /** What a camera or a scanner has read: data from a stranger. */
   scanned(text: string): void {
-    const { stage } = this;
-    if (stage.is === 'charging' || stage.is === 'unknown' || stage.is === 'request') return;
-    const scanned = readScanned(text, this.#walletAddress);
-    if (scanned.is === 'pay') this.#shownCode(scanned.digits, scanned.code.account);
-    else this.say(scanned.is === 'newer' ? 'APP_TOO_OLD' : 'NOT_A_CODE');
+    const verdict = this.#reading.judge(text, this.stage, this.asked.ready, performance.now());
+    if (verdict.is === 'nothing') return;
+    if (this.#results.shown && verdict.is !== 'note') this.dismiss();
+    this.again = verdict.is === 'again' ? verdict.code : null;
+    if (verdict.is === 'again') this.say('SAME_PERSON');
+    else if (verdict.is === 'note') this.#noted(verdict.note);
+    else void this.#charge(verdict.code);
+  }
+
+  /** The cashier's word: the same member pays once more. */
+  chargeAgain(): void {
+    this.#reading.allowAgain();
+    if (this.again) this.scanned(this.again.digits);
+    else this.dismiss();
   }
 
   /** The member reads out eight digits from the phone. */
@@ -88,6 +103,8 @@ export class Sale {
     if (this.stage.is !== 'armed') return;
     try {
       const answer = await this.#door.codeForNumber(number);
+      // Read out and typed: nobody does that by accident.
+      if (answer.ok) this.#reading.allowAgain();
       if (answer.ok) this.scanned(answer.value);
       else this.say(answer.code);
     } catch (error) {
@@ -100,15 +117,18 @@ export class Sale {
     const { stage } = this;
     if (stage.is === 'unknown') {
       this.asides.add(stage);
-      this.#clear();
+      if (!this.rush.on) this.asked.clear();
     }
-    if (stage.is !== 'charging' && stage.is !== 'request') this.#shown = null;
+    if (stage.is !== 'charging' && stage.is !== 'request') this.#results.shown = null;
     this.onLookAgain();
   }
 
-  /** Brings one that was set aside back to the screen. */
+  get asides() {
+    return this.#results.asides;
+  }
+
   openAside(charge: Id): void {
-    if (!this.#shown) this.#shown = this.asides.take(charge) ?? null;
+    this.#results.open(charge);
   }
 
   /** Makes sure that an unknown charge did not happen, or learns that it did. */
@@ -129,7 +149,7 @@ export class Sale {
 
   /** The live stream tells of every sale of this vendor. */
   heard(sale: PaidSale): void {
-    if (this.#following.has(sale.charge) || this.#isShown(sale.charge)) void this.#paid(sale);
+    if (this.#following.has(sale.charge) || this.#results.isShown(sale.charge)) void this.#paid(sale);
   }
 
   /** Charges that a reload, a crash or the lock cut off. The newest is shown; all are asked for until they are known. */
@@ -137,12 +157,7 @@ export class Sale {
     const left = (await this.#door.pending()).filter(({ signed }) => !this.#following.has(signed.order.id));
     for (const { signed, storedAt } of left) {
       const { id: charge } = signed.order;
-      const { amount } = signed.order.body;
-      const amber: Outcome = { is: 'unknown', charge, amount, since: storedAt };
-      if (!this.#isShown(charge) && !this.asides.find(charge)) {
-        if (this.#shown) this.asides.add(amber);
-        else this.#shown = amber;
-      }
+      this.#results.found(charge, signed.order.body.amount, storedAt);
     }
     await Promise.all([
       this.#resumeRequest(),
@@ -159,11 +174,11 @@ export class Sale {
     try {
       const digits = await this.#door.signRequest(charge, amount, endsAt);
       shownRequest.write({ charge, amount, digits, endsAt });
-      this.#shown = { is: 'request', charge, amount, digits, endsAt };
-      await this.#door.keepRequest(charge, this.basket.linesWith(this.entry.total));
+      this.#results.shown = { is: 'request', charge, amount, digits, endsAt };
+      await this.#door.keepRequest(charge, this.asked.lines);
     } catch (error) {
       // The request works without its items in the day's figures; one that could not be signed is not shown.
-      if (!this.#isShown(charge)) this.say(this.#door.ownTrouble(error));
+      if (!this.#results.isShown(charge)) this.say(this.#door.ownTrouble(error));
     }
   }
 
@@ -181,27 +196,19 @@ export class Sale {
     this.#noteLine.say(note);
   }
 
-  #shownCode(digits: string, account: Id): void {
-    const last = this.#last;
-    if (this.stage.is === 'paid' && account === last?.account) return;
-    if (this.stage.is !== 'typing' && this.stage.is !== 'armed') {
-      // The same code still in view is no next one.
-      if (digits === last?.digits) return;
-      this.dismiss();
-    }
-    const usedUp = digits === last?.digits && (last.paid || last.amount === this.amount);
-    if (this.stage.is !== 'armed') this.say('ARM_FIRST');
-    else if (usedUp) this.say('STILL_PAID');
-    else void this.#charge(digits, account);
+  /** A stranger's code takes the result away only if it is one of ours. */
+  #noted(note: Note): void {
+    if (note === 'ARM_FIRST' && this.#results.shown) this.dismiss();
+    this.say(note);
   }
 
-  async #charge(digits: string, account: Id): Promise<void> {
-    const [charge, amount, basket] = [newId(), this.amount, this.basket.linesWith(this.entry.total)];
-    this.#last = { digits, account, amount, paid: false };
+  async #charge(code: ShownCode): Promise<void> {
+    const [charge, amount, basket] = [newId(), this.amount, this.asked.lines];
+    this.#reading.charging(code, amount);
     this.#noteLine.say(null);
-    this.#shown = { is: 'charging', charge, amount };
+    this.#results.shown = { is: 'charging', charge, amount };
     try {
-      const signed = await this.#door.sign(charge, amount, digits);
+      const signed = await this.#door.sign(charge, amount, code.digits);
       await this.#door.store(signed, basket);
       await this.#follow(signed, basket, true);
     } catch (error) {
@@ -248,52 +255,34 @@ export class Sale {
   async #end(charge: Id, outcomeOf: (amount: number) => Outcome): Promise<void> {
     this.#following.end(charge);
     await this.#door.settle(charge);
-    const shown = this.#isShown(charge) ? this.#shown : null;
-    const beside = this.asides.find(charge);
-    const before = shown ?? beside;
-    if (!before || (before.is !== 'charging' && before.is !== 'unknown' && before.is !== 'request')) return;
-    const outcome = outcomeOf(before.amount);
-    if (before.is === 'request') shownRequest.write(null);
-    if (shown) this.#show(outcome, before.is === 'request');
-    else this.asides.resolve(outcome);
-    if (outcome.is === 'paid') this.#door.announce('paid', outcome.amount);
-    else if (outcome.is === 'refused') this.#door.announce('refused', outcome.amount);
+    const ended = this.#results.end(charge, outcomeOf);
+    if (!ended) return;
+    const { outcome, onScreen, wasRequest } = ended;
+    if (wasRequest) shownRequest.write(null);
+    if (outcome.is === 'paid' && onScreen) this.#moveOn(wasRequest);
+    if (outcome.is === 'paid' || outcome.is === 'refused') this.#door.announce(outcome.is, outcome.amount);
   }
 
-  #show(outcome: Outcome, wasRequest: boolean): void {
-    // A request that was taken back is no result: the amount is armed again.
-    this.#shown = wasRequest && outcome.is === 'voided' ? null : outcome;
-    if (outcome.is !== 'paid') return;
-    if (this.#last) this.#last = { ...this.#last, paid: true };
-    this.#clear();
+  #moveOn(wasRequest: boolean): void {
+    if (!wasRequest) this.#reading.paid(performance.now());
+    this.rush.paid(performance.now());
+    if (!this.rush.on) this.asked.clear();
   }
 
   #unknown(charge: Id): void {
-    if (this.#shown?.is !== 'charging' || this.#shown.charge !== charge) return;
-    const { amount } = this.#shown;
-    this.#shown = { is: 'unknown', charge, amount, since: this.#door.now() };
-    this.#door.announce('unknown', amount);
+    const { shown } = this.#results;
+    if (this.#results.unknown(charge, this.#door.now())) this.#door.announce('unknown', shown?.amount ?? 0);
   }
 
   async #resumeRequest(): Promise<void> {
     const kept = shownRequest.read();
-    if (!kept || this.#shown) return;
-    this.#shown = { is: 'request', ...kept };
+    if (!kept || this.#results.shown) return;
+    this.#results.shown = { is: 'request', ...kept };
     try {
       const answer = await this.#door.outcome(kept.charge);
       if (answer?.ok) await this.#paid(answer.value);
     } catch {
       // Not reached: the live stream tells as soon as it is back.
     }
-  }
-
-  #isShown(charge: Id): boolean {
-    return this.#shown !== null && this.#shown.charge === charge;
-  }
-
-  #clear(): void {
-    this.entry.clear();
-    this.basket.clear();
-    this.#armed = 0;
   }
 }

@@ -20,7 +20,14 @@ export type Outcome =
   | { is: 'unknown'; charge: Id; amount: number; since: number };
 
 /** A line under the camera; the camera goes on. */
-export type Note = ErrorCode | 'ARM_FIRST' | 'SCAN_AGAIN' | 'STILL_PAID';
+export type Note =
+  | ErrorCode
+  | 'ARM_FIRST'
+  | 'SCAN_AGAIN'
+  | 'STILL_PAID'
+  /** The last payer's phone has not been taken away. */
+  | 'SAME_PERSON'
+  | 'TWO_CODES';
 
 /** An amber result may be voided after this long: by then it is no queue any more. */
 export const voidAfterMs = 45_000;

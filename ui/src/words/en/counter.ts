@@ -63,6 +63,14 @@ export const counter: typeof korean = {
     requestCancel: 'Cancel and go back',
     typedBeside: 'Typed amount',
     fewer: (name) => `One ${name} less`,
+    rush: {
+      start: 'Queue',
+      stop: 'End the queue',
+      again: 'Same customer once more',
+      people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+      pace: (count: number) => `${count} a minute`,
+      begun: 'The next customer’s code is charged at once',
+    },
     camera: {
       starting: 'Starting the camera',
       denied: 'The camera is blocked. Allow it in the browser settings. Scanner and number still work.',
@@ -73,6 +81,8 @@ export const counter: typeof korean = {
     notes: {
       ARM_FIRST: 'Enter the amount and press “Charge” first.',
       SCAN_AGAIN: 'The code was cut off. Please scan again.',
+      SAME_PERSON: 'This phone has just paid. To charge it once more, press the button above.',
+      TWO_CODES: 'Two codes are in view. One customer at a time, please.',
       STILL_PAID: 'This code was just used. Please ask for a new one.',
     },
   },

@@ -62,6 +62,14 @@ export const counter = {
     requestCancel: '취소하고 돌아가기',
     typedBeside: '직접 입력',
     fewer: (name: string) => `${name} 하나 빼기`,
+    rush: {
+      start: '줄 받기',
+      stop: '줄 받기 끝내기',
+      again: '같은 손님 한 번 더',
+      people: (count: number) => `${count}명`,
+      pace: (count: number) => `1분에 ${count}명`,
+      begun: '다음 손님이 코드를 비추면 바로 결제됩니다',
+    },
     camera: {
       starting: '카메라를 켜고 있습니다',
       denied:
@@ -74,6 +82,8 @@ export const counter = {
       ARM_FIRST: '금액을 정하고 ‘결제 받기’를 눌러 주십시오.',
       SCAN_AGAIN: '코드가 도중에 끊겼습니다. 다시 찍어 주십시오.',
       STILL_PAID: '방금 쓴 코드입니다. 손님께 새 코드를 부탁해 주십시오.',
+      SAME_PERSON: '방금 결제한 손님의 휴대폰입니다. 한 번 더 받으려면 위 단추를 누르십시오.',
+      TWO_CODES: '코드가 두 개 보입니다. 한 분씩 비춰 주십시오.',
     },
   },
   result: {
