@@ -44,6 +44,8 @@ export const errorCodes = [
   'SLIP_EXPIRED',
   'WRONG_VENDOR',
   'UNKNOWN_CHARGE',
+  'CHARGE_BOUNCED',
+  'PRESENTED_TOO_LATE',
   'REFUND_EXCEEDS_CHARGE',
   'REFUND_TOO_LATE',
   'REFUND_CAP',
@@ -81,6 +83,8 @@ export const errorCodes = [
   'UNKNOWN_MEMBER',
   'FILE_UNREADABLE',
   'INVITATION_USED',
+  'DISPUTE_STATE',
+  'PART_OVER',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -2,6 +2,7 @@ import { dayMs, hourMs } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
 import type { Database } from './db/index.ts';
 import { deleteAllowancesBefore } from './limit/store.ts';
+import { deleteMessagesBefore } from './live/message.ts';
 import { deleteLettersSentBefore } from './mail/store.ts';
 import { deleteMailedCodesBefore } from './member/store.ts';
 import { deleteSessionsBefore } from './session/store.ts';
@@ -22,6 +23,7 @@ export function keepHouse(db: Database, log: Logger): () => void {
     await deleteAllowancesBefore(db, now);
     await deleteLettersSentBefore(db, now - lettersKeptMs);
     await deleteSlipsBefore(db, now - slipsKeptMs);
+    await deleteMessagesBefore(db, now);
   };
   const run = () =>
     void sweep().catch((error: unknown) =>

@@ -22,6 +22,8 @@ const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
   'UNKNOWN_MEMBER',
   'FILE_UNREADABLE',
   'INVITATION_USED',
+  'DISPUTE_STATE',
+  'PART_OVER',
 ]);
 
 /** How often each thing happened, so that a run which tested little says so. */

@@ -1,26 +1,38 @@
 import { type Id, resultSchemas } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
-import type { JournalEvent } from '../live/live.ts';
+import type { CounterEvent } from '../live/live.ts';
 import { type DayLine, dayLine } from './days.ts';
-import { type PaidSale, paidSale } from './sale-answer.ts';
+import { chargeAnswer, type PaidSale } from './sale-answer.ts';
 
 /** What a counter is told the moment it is so. */
 export type CounterNews =
   | { is: 'sale'; sale: PaidSale }
   | { is: 'refund'; charge: Id; amount: number; refunded: number; at: number }
   | { is: 'day'; day: DayLine }
+  /** A payer disputes a charge, or a dispute has changed: `dispute.list` has it. */
+  | { is: 'dispute'; dispute: Id; charge: Id }
+  /** After a shortfall the payer names what the vouchers are to pay of `of` won; `charge` is the one that was refused. */
+  | { is: 'part'; charge: Id; amount: number; of: number; at: number }
   /** The vendor's record or its terminals changed: what is shown of them is to be read again. */
   | { is: 'vendor' };
 
 export async function counterNews(
   db: Database,
   vendor: Id,
-  { type, result }: JournalEvent,
+  event: CounterEvent,
 ): Promise<CounterNews | null> {
+  if ('message' in event) {
+    const { message, at } = event;
+    return message.is === 'part' ? { ...message, at } : message;
+  }
+  const { type, result } = event;
   switch (type) {
     case 'charge':
     case 'pay':
-      return { is: 'sale', sale: await paidSale(db, resultSchemas.charge.parse(result)) };
+    case 'presentCharge': {
+      const sale = await chargeAnswer(db, result);
+      return sale.ok ? { is: 'sale', sale: sale.value } : null;
+    }
     case 'refund': {
       const { charge, amount, refunded, at } = resultSchemas.refund.parse(result);
       return { is: 'refund', charge, amount, refunded, at };

@@ -1,10 +1,12 @@
 import type { ApprovalTables } from '../approval/tables.ts';
 import type { AuditLogTables } from '../audit-log/tables.ts';
 import type { CounterTables } from '../counter/tables.ts';
+import type { DisputeTables } from '../dispute/tables.ts';
 import type { IndexTables } from '../index/tables.ts';
 import type { IssueTables } from '../issue/tables.ts';
 import type { ItemTables } from '../item/tables.ts';
 import type { LimitTables } from '../limit/tables.ts';
+import type { LiveTables } from '../live/message.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { MemberTables } from '../member/tables.ts';
 import type { OfficerTables } from '../officer/tables.ts';
@@ -17,16 +19,19 @@ import type { SettingTables } from '../settings/tables.ts';
 import type { StaffTables } from '../staff/tables.ts';
 import type { TerminalTables } from '../terminal/tables.ts';
 import type { VendorTables } from '../vendor/tables.ts';
+import type { WalletTables } from '../wallet/tables.ts';
 
 /** Every table, each described beside its noun. Times are Unix milliseconds, amounts won, truth values 0 or 1. */
 export interface Tables
   extends ApprovalTables,
     AuditLogTables,
     CounterTables,
+    DisputeTables,
     IndexTables,
     IssueTables,
     ItemTables,
     LimitTables,
+    LiveTables,
     MailTables,
     MemberTables,
     OfficerTables,
@@ -38,4 +43,5 @@ export interface Tables
     SettingTables,
     StaffTables,
     TerminalTables,
-    VendorTables {}
+    VendorTables,
+    WalletTables {}

@@ -1,6 +1,7 @@
 import { approvalRouter } from '../approval/console-router.ts';
 import { auditLogRouter } from '../audit-log/console-router.ts';
 import { demoOfficerRouter } from '../demo/routers.ts';
+import { officeDisputeRouter } from '../dispute/console-router.ts';
 import { issueRouter } from '../issue/console-router.ts';
 import { ledgerRouter } from '../ledger/console-router.ts';
 import { memberRouter } from '../member/office-router.ts';
@@ -22,6 +23,7 @@ export const consoleRouter = router({
   approval: approvalRouter,
   auditLog: auditLogRouter,
   demo: demoOfficerRouter,
+  dispute: officeDisputeRouter,
   firstRun: firstRunRouter,
   invitation: invitationRouter,
   issue: issueRouter,

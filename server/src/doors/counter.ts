@@ -1,5 +1,6 @@
 import { dayRouter, saleRouter } from '../counter/counter-router.ts';
 import { demoShopRouter } from '../demo/routers.ts';
+import { counterDisputeRouter } from '../dispute/counter-router.ts';
 import { itemRouter } from '../item/counter-router.ts';
 import { staffRouter } from '../staff/counter-router.ts';
 import { terminalRouter } from '../terminal/counter-router.ts';
@@ -9,6 +10,7 @@ import { router } from './trpc.ts';
 export const counterRouter = router({
   day: dayRouter,
   demo: demoShopRouter,
+  dispute: counterDisputeRouter,
   item: itemRouter,
   sale: saleRouter,
   staff: staffRouter,

@@ -1,4 +1,5 @@
 import { demoMemberRouter } from '../demo/routers.ts';
+import { memberDisputeRouter } from '../dispute/wallet-router.ts';
 import { keyRouter, memberRouter, passwordRouter, signUpRouter } from '../member/wallet-router.ts';
 import { memberSessionRouter } from '../session/wallet-router.ts';
 import { walletMoneyRouter } from '../wallet/wallet-router.ts';
@@ -7,6 +8,7 @@ import { router } from './trpc.ts';
 /** What wallets may ask. A feature's router stands beside its noun; here is one line for each. */
 export const walletRouter = router({
   demo: demoMemberRouter,
+  dispute: memberDisputeRouter,
   key: keyRouter,
   member: memberRouter,
   money: walletMoneyRouter,

@@ -6,6 +6,7 @@ import type { Database } from '../db/index.ts';
 import { accountChannel, officeChannel, vendorChannel } from '../index/channel.ts';
 import { type EntryView, entriesAt } from '../index/entries.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
+import { insertMessage, type LiveMessage, lastMessage, messagesAfter } from './message.ts';
 import type { Wakes } from './wake.ts';
 
 /** Rows of one reading: the rest follows at once. */
@@ -22,7 +23,14 @@ export interface JournalEvent {
   at: number;
   result: z.core.util.JSONType;
 }
+/** Told beside the journal: see message.ts. */
+export interface MessageEvent {
+  message: LiveMessage;
+  at: number;
+}
+export type CounterEvent = JournalEvent | MessageEvent;
 export type WalletEvent =
+  | ({ kind: 'message' } & MessageEvent)
   | { kind: 'entries'; sequence: number; entries: EntryView[] }
   /** The account's record changed: key, limit, status. */
   | { kind: 'account'; sequence: number; type: string; at: number }
@@ -63,7 +71,17 @@ export class Live {
 
   counterEvents(vendor: Id, lastEventId: string | null | undefined, signal: AbortSignal) {
     const channel = vendorChannel(vendor);
-    return this.#follow(channel, lastEventId, signal, (cursor) => this.#journalNews(cursor, channel));
+    return this.#follow<CounterEvent>(channel, lastEventId, signal, async (from) => {
+      const { events, cursor, more } = await this.#journalNews(from, channel);
+      const messages = await this.#messages(channel, cursor);
+      return { events: [...events, ...messages.events], cursor: messages.cursor, more };
+    });
+  }
+
+  /** Tells the screens of a channel what the ledger does not know of. Call it after the transaction of what it tells. */
+  async tell(channel: string, message: LiveMessage): Promise<void> {
+    await insertMessage(this.#db, channel, message, this.#now());
+    this.#wakes.wake([channel]);
   }
 
   officeEvents(lastEventId: string | null | undefined, signal: AbortSignal) {
@@ -100,7 +118,20 @@ export class Live {
       .selectFrom('refusal_notice')
       .select((select) => select.fn.max('notice_id').as('last'))
       .executeTakeFirst();
-    return { sequence: journal?.sequence ?? 0, refusal: refusals?.last ?? 0 };
+    const message = await lastMessage(this.#db);
+    return { sequence: journal?.sequence ?? 0, refusal: refusals?.last ?? 0, message };
+  }
+
+  async #messages(
+    channel: string,
+    from: Cursor,
+  ): Promise<{ events: { cursor: Cursor; event: MessageEvent }[]; cursor: Cursor }> {
+    const rows = await messagesAfter(this.#db, channel, from.message, this.#now());
+    const events = rows.map(({ id, at, message }) => ({
+      cursor: { ...from, message: id },
+      event: { message, at },
+    }));
+    return { events, cursor: events.at(-1)?.cursor ?? from };
   }
 
   async #journalNews(from: Cursor, channel: string | null): Promise<News<JournalEvent>> {
@@ -156,7 +187,10 @@ export class Live {
         event: { kind: 'refused', charge, vendor, code, amount, shortBy: short_by, at },
       });
     }
-    return { events, cursor, more: rows.length === rowsAtOnce };
+    const messages = await this.#messages(accountChannel(account), cursor);
+    for (const { cursor: at, event } of messages.events)
+      events.push({ cursor: at, event: { kind: 'message', ...event } });
+    return { events, cursor: messages.cursor, more: rows.length === rowsAtOnce };
   }
 
   #refusals(account: Id, from: Cursor) {

@@ -46,7 +46,7 @@ async function noteRefusal(
   const payCode = readPayCode(digits);
   if (!payCode) return null;
   const { account } = payCode;
-  const short_by = await shortBy(db, code, amount, payCode, seoulDay(now));
+  const short_by = await shortBy(db, code, { amount, vendor }, payCode, seoulDay(now));
   await db
     .insertInto('refusal_notice')
     .values({ account, vendor, charge: signed.order.id, code, amount, short_by, at: now })
@@ -57,13 +57,18 @@ async function noteRefusal(
 async function shortBy(
   db: Database,
   code: ErrorCode,
-  amount: number,
+  { amount, vendor }: { amount: number; vendor: Id },
   payCode: PayCode,
   today: Day,
 ): Promise<number | null> {
   if (code === 'CODE_CAP') return positive(amount - payCode.cap);
-  if (code !== 'INSUFFICIENT_FUNDS') return null;
-  return positive(amount - (await balanceOf(db, payCode.account, today)).spendable);
+  if (code !== 'INSUFFICIENT_FUNDS' && code !== 'NOT_TAKEN_HERE') return null;
+  const { spendable, lots } = await balanceOf(db, payCode.account, today);
+  if (code === 'INSUFFICIENT_FUNDS') return positive(amount - spendable);
+  const taken = lots
+    .filter(({ firstDay, lastDay }) => firstDay <= today && today <= lastDay)
+    .filter(({ vendors }) => vendors?.includes(vendor) ?? true);
+  return positive(amount - taken.reduce((sum, lot) => sum + lot.amount, 0));
 }
 
 const positive = (won: number): number | null => (won > 0 ? won : null);

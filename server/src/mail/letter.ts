@@ -1,6 +1,9 @@
+import { daySchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import type { LetterText } from './letter-text.ts';
 import { alreadyMember } from './letters/already-member.ts';
+import { disputeAnswered } from './letters/dispute-answered.ts';
+import { endsSoon } from './letters/ends-soon.ts';
 import { keyReplaced } from './letters/key-replaced.ts';
 import { notListed } from './letters/not-listed.ts';
 import { passwordChanged } from './letters/password-changed.ts';
@@ -21,6 +24,17 @@ export const letterSchema = z.discriminatedUnion('kind', [
   plain('passwordChanged'),
   z.strictObject({ kind: z.literal('keyReplaced'), limited: z.boolean() }),
   plain('walletFrozen'),
+  z.strictObject({
+    kind: z.literal('disputeAnswered'),
+    vendor: z.string().max(60),
+    answer: z.string().max(300),
+    state: z.enum(['declined', 'closed']),
+  }),
+  /** Vouchers that end within the notice time: name, won and last Seoul day of each. */
+  z.strictObject({
+    kind: z.literal('endsSoon'),
+    lots: z.array(z.strictObject({ name: z.string().max(80), amount: z.int(), lastDay: daySchema })).min(1),
+  }),
   /** Anything an office writes to a vendor: subject and text are ready. */
   z.strictObject({
     kind: z.literal('statement'),
@@ -47,6 +61,10 @@ export function letterText(letter: Letter, walletAddress: string): LetterText {
       return keyReplaced(letter.limited, walletAddress);
     case 'walletFrozen':
       return walletFrozen(walletAddress);
+    case 'disputeAnswered':
+      return disputeAnswered(letter, walletAddress);
+    case 'endsSoon':
+      return endsSoon(letter.lots, walletAddress);
     case 'statement':
       return statement(letter);
   }

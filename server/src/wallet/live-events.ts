@@ -11,6 +11,8 @@ export type WalletNews =
   | { is: 'entries'; entries: WalletEntry[]; balance: number; lots: WalletLot[] }
   /** Key, limit or status changed: the home is to be read again. */
   | { is: 'account' }
+  /** A dispute of this member's has changed. */
+  | { is: 'dispute'; charge: Id }
   /** A charge of this phone's code was refused; `shortBy` in won where it is a matter of an amount. */
   | {
       is: 'refused';
@@ -27,7 +29,7 @@ export async function walletNews(
   account: Id,
   event: WalletEvent,
   nowMs: number,
-): Promise<WalletNews> {
+): Promise<WalletNews | null> {
   switch (event.kind) {
     case 'entries': {
       const [entries, held] = await Promise.all([withNames(db, event.entries), holding(db, account, nowMs)]);
@@ -35,6 +37,8 @@ export async function walletNews(
     }
     case 'account':
       return { is: 'account' };
+    case 'message':
+      return event.message.is === 'dispute' ? { is: 'dispute', charge: event.message.charge } : null;
     case 'refused': {
       const { charge, code, amount, shortBy, at } = event;
       const vendor = (await vendorNames(db, [event.vendor])).get(event.vendor) ?? null;

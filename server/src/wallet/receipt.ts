@@ -1,7 +1,10 @@
 import type { Id } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
+import { findDisputeOf } from '../dispute/store.ts';
+import { type OwnDispute, ownView } from '../dispute/view.ts';
 import { entriesAt } from '../index/entries.ts';
 import { withNames } from './entry.ts';
+import { wholeOf } from './part.ts';
 import { findProof, findSale, postingsAt, programmeNames } from './store.ts';
 
 /** An entry with what the ledger wrote about it; null when it is not this account's. */
@@ -10,15 +13,18 @@ export async function receiptOf(db: Database, account: Id, sequence: number) {
   const [entry] = written ? await withNames(db, [written]) : [];
   if (!written || !entry) return null;
   const { vendor, charge } = written;
-  const [proof, sale, lots] = await Promise.all([
+  const [proof, about, lots] = await Promise.all([
     findProof(db, sequence),
-    vendor === null || charge === null ? undefined : findSale(db, vendor, charge),
+    vendor === null || charge === null ? null : aboutCharge(db, vendor, charge),
     movedLots(db, account, sequence, entry.amount < 0),
   ]);
   return {
     entry,
     /** Of a charge: what was paid back of it so far, in won. */
-    refunded: entry.kind === 'charge' ? (sale?.refunded ?? 0) : null,
+    refunded: entry.kind === 'charge' ? (about?.refunded ?? 0) : null,
+    /** Of a charge that took a part: the whole that the counter had asked for, in won. */
+    whole: entry.kind === 'charge' ? (about?.whole ?? null) : null,
+    dispute: about?.dispute ?? null,
     lots,
     proof: proof
       ? {
@@ -29,6 +35,19 @@ export async function receiptOf(db: Database, account: Id, sequence: number) {
         }
       : null,
   };
+}
+
+async function aboutCharge(
+  db: Database,
+  vendor: Id,
+  charge: Id,
+): Promise<{ refunded: number; whole: number | null; dispute: OwnDispute | null }> {
+  const [sale, whole, dispute] = await Promise.all([
+    findSale(db, vendor, charge),
+    wholeOf(db, vendor, charge),
+    findDisputeOf(db, vendor, charge),
+  ]);
+  return { refunded: sale?.refunded ?? 0, whole, dispute: dispute ? ownView(dispute) : null };
 }
 
 /** By programme. A place that belongs to a member names the account; folding a note into the purse is no part of the receipt. */

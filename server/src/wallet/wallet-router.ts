@@ -1,4 +1,5 @@
 import {
+  amountSchema,
   idSchema,
   payCodeDigitsSchema,
   refuse,
@@ -15,6 +16,7 @@ import { withNames } from './entry.ts';
 import { walletHome } from './home.ts';
 import { walletNews } from './live-events.ts';
 import { submitFor } from './orders.ts';
+import { offerPart, partPossible } from './part.ts';
 import { receiptOf } from './receipt.ts';
 import { showReceiver } from './receiver.ts';
 import { showRequest } from './request.ts';
@@ -69,6 +71,14 @@ export const walletMoneyRouter = router({
     .input(z.strictObject({ code: payCodeDigitsSchema }))
     .mutation(({ ctx, input }) => ctx.money.lodgeCode(ctx.member.account, input.code)),
 
+  /** "Part by voucher": what the vouchers could pay of a charge that was refused just now. */
+  part: memberProcedure
+    .input(z.strictObject({ charge: idSchema }))
+    .query(({ ctx, input }) => partPossible(ctx, ctx.member.account, input.charge)),
+  offerPart: memberProcedure
+    .input(z.strictObject({ charge: idSchema, amount: amountSchema }))
+    .mutation(({ ctx, input }) => offerPart(ctx, ctx.member.account, input)),
+
   /** What happens to this wallet, as it happens; what a phone missed while it was away comes first, once. */
   live: memberProcedure
     .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
@@ -76,7 +86,8 @@ export const walletMoneyRouter = router({
       const { account } = ctx.member;
       const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
       for await (const [id, event] of ctx.money.live.walletEvents(account, input?.lastEventId, ends)) {
-        yield tracked(id, await walletNews(ctx.db, account, event, ctx.now()));
+        const news = await walletNews(ctx.db, account, event, ctx.now());
+        if (news) yield tracked(id, news);
       }
     }),
 });

@@ -13,6 +13,7 @@ import {
   type Shop,
 } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
+import { hear } from '../../test/stream.ts';
 
 let campus: Campus;
 let officers: [Officer, Officer];
@@ -186,25 +187,8 @@ describe('the live stream', () => {
   });
 });
 
-/** The stream as a browser hears it, event by event, from the latest entry that it has seen. */
+/** From the latest entry that the phone has seen. */
 async function listen(student: Student) {
   const [latest] = (await student.wallet.money.home.query()).entries;
-  const input = encodeURIComponent(JSON.stringify({ lastEventId: `${latest?.sequence}.0` }));
-  const ending = new AbortController();
-  const answer = await student.browser.fetch(`${student.browser.address}/trpc/money.live?input=${input}`, {
-    headers: { accept: 'text/event-stream' },
-    signal: ending.signal,
-  });
-  const reader = answer.body?.getReader();
-  let text = '';
-  const until = async (mark: string): Promise<unknown> => {
-    for (;;) {
-      const line = text.split('\n').find((one) => one.startsWith('data: ') && one.includes(mark));
-      if (line) return JSON.parse(line.slice('data: '.length));
-      const chunk = await reader?.read();
-      if (!chunk || chunk.done) throw new Error(`the stream ended: ${text}`);
-      text += Buffer.from(chunk.value).toString();
-    }
-  };
-  return { until, end: () => ending.abort() };
+  return hear(student.browser, 'money.live', `${latest?.sequence}.0`);
 }

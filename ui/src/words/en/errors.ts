@@ -46,6 +46,9 @@ export const errors: Record<ErrorCode, string> = {
   SLIP_EXPIRED: 'This pairing code has run out. Make a new one.',
   WRONG_VENDOR: "Nothing was done: this is another vendor's payment. Ask the vendor you paid.",
   UNKNOWN_CHARGE: 'This payment was not found. Choose it again from the history.',
+  CHARGE_BOUNCED:
+    'This offline payment did not go through, so nothing was taken. The shop can present it again.',
+  PRESENTED_TOO_LATE: 'The time to present this offline payment again is over. Ask the office.',
   REFUND_EXCEEDS_CHARGE: 'You cannot refund more than what is left of the payment. Check the amount.',
   REFUND_TOO_LATE: 'The time for a refund is over. Ask the office.',
   REFUND_CAP: "Today's refund limit is reached, or that day is closed. An approver has to sign.",
@@ -81,4 +84,6 @@ export const errors: Record<ErrorCode, string> = {
   UNKNOWN_MEMBER: 'There is no such member. Check number or name.',
   FILE_UNREADABLE: 'The file could not be read. Check that it is a CSV saved as UTF-8 or CP949.',
   INVITATION_USED: 'This invitation was used or has run out. Ask for a new one.',
+  DISPUTE_STATE: 'The dispute has changed in the meantime. Open it again and look.',
+  PART_OVER: 'The time to pay a part is over. Show a fresh code and start again.',
 };

@@ -46,6 +46,8 @@ export const errors: Record<ErrorCode, string> = {
   SLIP_EXPIRED: '등록 코드의 시간이 지났습니다. 새 등록 코드를 만들어 주세요.',
   WRONG_VENDOR: '다른 가맹점의 거래라 처리하지 않았어요. 결제한 가맹점에 문의해 주세요.',
   UNKNOWN_CHARGE: '이 결제를 찾을 수 없어요. 거래내역에서 다시 골라 주세요.',
+  CHARGE_BOUNCED: '오프라인 결제가 처리되지 않아 빠져나간 금액이 없어요. 가맹점이 다시 요청할 수 있어요.',
+  PRESENTED_TOO_LATE: '오프라인 결제를 다시 요청할 수 있는 기간이 지났어요. 담당자에게 문의해 주세요.',
   REFUND_EXCEEDS_CHARGE: '남은 결제 금액보다 많이 환불할 수 없어요. 금액을 확인해 주세요.',
   REFUND_TOO_LATE: '환불할 수 있는 기간이 지났어요. 담당자에게 문의해 주세요.',
   REFUND_CAP: '오늘 환불 한도를 넘었거나 이미 마감한 날의 결제입니다. 승인자의 승인을 받아 주세요.',
@@ -79,4 +81,6 @@ export const errors: Record<ErrorCode, string> = {
   UNKNOWN_MEMBER: '이 회원을 찾을 수 없습니다. 학번이나 이름을 확인해 주세요.',
   FILE_UNREADABLE: '파일을 읽을 수 없습니다. UTF-8이나 CP949로 저장한 CSV인지 확인해 주세요.',
   INVITATION_USED: '이미 쓰였거나 시간이 지난 초대입니다. 새 초대를 부탁해 주세요.',
+  DISPUTE_STATE: '그사이 이의 제기의 상태가 바뀌었어요. 다시 열어 확인해 주세요.',
+  PART_OVER: '나눠 결제할 수 있는 시간이 지났어요. 새 코드를 보여 주고 처음부터 다시 해 주세요.',
 };
