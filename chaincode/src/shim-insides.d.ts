@@ -13,3 +13,17 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
   ) => ChaincodeInterface;
   export default ChaincodeFromContract;
 }
+
+/** The server alone: the shim's public way to it asks for TLS keys even where there are none. */
+declare module 'fabric-shim/lib/server.js' {
+  import type { ChaincodeInterface } from 'fabric-shim';
+
+  type TlsKeys = { key: Buffer; cert: Buffer; clientCACerts: Buffer };
+  export default class ChaincodeServer {
+    constructor(
+      chaincode: ChaincodeInterface,
+      options: { address: string; ccid: string; tlsProps?: TlsKeys; [option: `grpc.${string}`]: number },
+    );
+    start(): Promise<void>;
+  }
+}

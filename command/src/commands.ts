@@ -33,6 +33,11 @@ async function runCampaign(values: Values, positionals: string[]): Promise<numbe
   return campaign(values, positionals);
 }
 
+async function runFabric(values: Values, positionals: string[]): Promise<number> {
+  const { fabricCommand } = await import('./fabric/fabric-command.ts');
+  return fabricCommand(values, positionals);
+}
+
 async function runGallery(values: Values): Promise<number> {
   const { gallery } = await import('./gallery/gallery.ts');
   return gallery(values);
@@ -114,6 +119,16 @@ export const commands: Record<string, Command> = {
       app: { type: 'string', value: 'APP', says: 'wallet, counter or console only' },
     },
     run: runGallery,
+  },
+  fabric: {
+    summary: 'the Fabric network of a data folder: up, down, status, logs, deploy',
+    takes: 'VERB',
+    options: {
+      data: DATA_OPTION,
+      process: { type: 'string', value: 'NAME', says: 'logs: of one process only' },
+      lines: { type: 'string', value: 'N', says: 'logs: so many lines of each (default 20)' },
+    },
+    run: runFabric,
   },
   campaign: {
     summary: 'the large counts: conservation, exactly-once, hostile, kills; noted in docs/reliability.md',

@@ -1,3 +1,4 @@
 export { deployContract, downNetwork, kill, type Network, restart, upNetwork } from './network.ts';
 export { ORGANISATIONS, type OrganisationFolder, PROCESS_NAMES, type ProcessName } from './organisations.ts';
 export { whyNoFabric } from './programs.ts';
+export { type NetworkStatus, networkStatus, type ProcessStatus } from './status.ts';

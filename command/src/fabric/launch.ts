@@ -9,13 +9,16 @@ export interface Launch {
   program: string;
   words: string[];
   environment: Record<string, string>;
-  ports: Record<string, number>;
+  ports: { listen: number; [use: string]: number };
 }
 
 const local = (port: number): string => `127.0.0.1:${port}`;
 
 /** Each line of an invoke is a line on the disk otherwise; warnings and errors are enough. */
-const LOGGING = 'warning';
+const LOGGING = {
+  FABRIC_LOGGING_SPEC: 'warning',
+  FABRIC_LOGGING_FORMAT: '%{time:2006-01-02T15:04:05.000Z07:00} %{level} [%{module}] %{message}',
+};
 
 export function ordererLaunch(programs: FabricPrograms, folder: string, { ports }: NetworkFile): Launch {
   const keys = join(folder, keyFolders.orderer);
@@ -28,7 +31,7 @@ export function ordererLaunch(programs: FabricPrograms, folder: string, { ports 
     ports: ports.orderer,
     environment: {
       FABRIC_CFG_PATH: join(folder, 'config'),
-      FABRIC_LOGGING_SPEC: LOGGING,
+      ...LOGGING,
       ORDERER_GENERAL_LISTENADDRESS: '127.0.0.1',
       ORDERER_GENERAL_LISTENPORT: String(ports.orderer.listen),
       ORDERER_GENERAL_LOCALMSPID: 'Ordering',
@@ -64,7 +67,7 @@ export function peerLaunch(
     ports: { listen: ports.listen, chaincode: ports.chaincode, operations: ports.operations },
     environment: {
       FABRIC_CFG_PATH: join(folder, 'config'),
-      FABRIC_LOGGING_SPEC: LOGGING,
+      ...LOGGING,
       CORE_PEER_ID: `peer0.${one.domain}`,
       CORE_PEER_LOCALMSPID: one.mspId,
       CORE_PEER_MSPCONFIGPATH: join(keys, 'msp'),
@@ -99,8 +102,8 @@ export function contractLaunch(
     words: ['--enable-source-maps', bundlePath],
     ports: { listen: contract },
     environment: {
-      CORE_CHAINCODE_ADDRESS: local(contract),
-      CORE_CHAINCODE_ID: packageId,
+      CHAINCODE_SERVER_ADDRESS: local(contract),
+      CHAINCODE_ID: packageId,
       NODE_ENV: 'production',
     },
   };
@@ -114,7 +117,7 @@ export function administratorOf(
 ): Record<string, string> {
   return {
     FABRIC_CFG_PATH: join(folder, 'config'),
-    FABRIC_LOGGING_SPEC: LOGGING,
+    ...LOGGING,
     CORE_PEER_LOCALMSPID: one.mspId,
     CORE_PEER_MSPCONFIGPATH: join(folder, keyFolders.person(one, 'Admin'), 'msp'),
     CORE_PEER_ADDRESS: local(network.ports[one.folder].listen),

@@ -18,8 +18,9 @@ import {
 import { ORGANISATIONS, type OrganisationFolder, PROCESS_NAMES, type ProcessName } from './organisations.ts';
 import { packContract } from './package.ts';
 import { waitUntilEndorsed } from './probe.ts';
-import { killProcess, runningPid, startProcess, stopProcess } from './process.ts';
+import { killProcess, startProcess, stopProcess } from './process.ts';
 import { type FabricPrograms, fabricPrograms } from './programs.ts';
+import { runningPid } from './running.ts';
 
 export interface Network {
   /** The network's own folder, in the data folder. */

@@ -1,50 +1,59 @@
-import { spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { commandLine, endProcess, isAlive } from '../process-end.ts';
-import { openFailure } from '../start/ports.ts';
+import { endProcess } from '../process-end.ts';
 import { StartRefused } from '../start-refused.ts';
 import type { Launch } from './launch.ts';
 import type { ProcessName } from './organisations.ts';
 import { refuseTakenPorts } from './ports.ts';
+import { forgetPid, rememberPid, runFolder, runningPid, title } from './running.ts';
 
 /** A peer that was killed under load checks its ledger first; on a slow disk that takes a while. */
 const READY_WITHIN_MS = 60_000;
 const LOOK_INTERVAL_MS = 20;
-/** Peers and orderer write everything before they answer, so that a kill loses nothing. */
+/** Peers and orderer write everything before they answer, so that a kill after it loses nothing. */
 const STOP_PATIENCE_MS = 10_000;
+/** A complaint of a Go program may carry a whole certificate. */
+const COMPLAINT_MAX = 500;
 
-const runFolder = (folder: string): string => join(folder, 'run');
 export const logPath = (folder: string, name: ProcessName): string => join(runFolder(folder), `${name}.log`);
-const pidPath = (folder: string, name: ProcessName): string => join(runFolder(folder), `${name}.pid`);
-
-/** What the process is called in the system's list: ids are reused, so that one from a file must prove whose it is. */
-const title = (folder: string, name: ProcessName): string => `kumoh-pay-${name} ${folder}`;
-
-/** The id of the running process of that name; null if it does not run, whatever its file says. */
-export async function runningPid(folder: string, name: ProcessName): Promise<number | null> {
-  const text = await readFile(pidPath(folder, name), 'utf8').catch(() => '');
-  const pid = /^\d+\n?$/.test(text) ? Number(text) : 0;
-  if (pid <= 0 || !isAlive(pid)) return null;
-  return commandLine(pid).startsWith(`${title(folder, name)} `) ? pid : null;
-}
 
 /** Starts the process unless it runs, and waits until its port takes connections. True if it had to be started. */
 export async function startProcess(folder: string, launch: Launch): Promise<boolean> {
-  const { name, program, words, environment, ports } = launch;
+  const { name, ports } = launch;
   if ((await runningPid(folder, name)) !== null) return false;
   await refuseTakenPorts(name, ports);
   await mkdir(runFolder(folder), { recursive: true, mode: 0o700 });
+  const child = await spawnTied(folder, launch);
+  const ended = endOf(child);
+  if (child.pid !== undefined) await rememberPid(folder, name, child.pid);
+  await waitUntilOpen(folder, launch, ended);
+  child.removeAllListeners();
+  child.unref();
+  return true;
+}
+
+/** Its own group, and no tie to us: it outlives this command, and Ctrl-C at the terminal does not reach it. */
+async function spawnTied(folder: string, launch: Launch): Promise<ChildProcess> {
+  const { name, program, words, environment } = launch;
   const log = await open(logPath(folder, name), 'a', 0o600);
-  // Its own group and no tie to us: it outlives this command, and Ctrl-C at the terminal does not reach it.
-  const child = spawn(program, words, {
-    argv0: title(folder, name),
-    cwd: folder,
-    detached: true,
-    env: { ...plainEnvironment(), ...environment },
-    stdio: ['ignore', log.fd, log.fd],
-  });
+  try {
+    return spawn(program, words, {
+      argv0: title(folder, name),
+      cwd: folder,
+      detached: true,
+      env: { ...plainEnvironment(), ...environment },
+      stdio: ['ignore', log.fd, log.fd],
+    });
+  } finally {
+    await log.close();
+  }
+}
+
+/** Answers why the process ended; null while it has not. */
+function endOf(child: ChildProcess): () => string | null {
   let ended: string | null = null;
   child.once('error', (error) => {
     ended = error.message;
@@ -52,12 +61,7 @@ export async function startProcess(folder: string, launch: Launch): Promise<bool
   child.once('exit', (code, signal) => {
     ended = `it ended with ${signal ?? `code ${code}`}`;
   });
-  await log.close();
-  if (child.pid !== undefined) await writeFile(pidPath(folder, name), `${child.pid}\n`, { mode: 0o600 });
-  await waitUntilOpen(folder, launch, () => ended);
-  child.removeAllListeners();
-  child.unref();
-  return true;
+  return () => ended;
 }
 
 async function waitUntilOpen(
@@ -70,8 +74,7 @@ async function waitUntilOpen(
     if (reason !== null) {
       throw new StartRefused(`${name} did not start: ${await lastComplaint(folder, name, reason)}`);
     }
-    const failures = await Promise.all([ports['listen'] ?? 0].map((port) => openFailure('127.0.0.1', port)));
-    if (failures.every((failure) => failure === 'EADDRINUSE')) return;
+    if (await takesConnections(ports.listen)) return;
     await sleep(LOOK_INTERVAL_MS);
   }
   throw new StartRefused(
@@ -79,16 +82,28 @@ async function waitUntilOpen(
   );
 }
 
+/** By connecting: a probe that opened the port itself could take it from the process that is about to. */
+function takesConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createConnection({ host: '127.0.0.1', port });
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once('error', () => resolve(false));
+  });
+}
+
 async function lastComplaint(folder: string, name: ProcessName, reason: string): Promise<string> {
   const lines = (await readFile(logPath(folder, name), 'utf8')).trimEnd().split('\n');
   const complaint = lines.findLast((line) => /error|panic|fatal/i.test(line)) ?? lines.at(-1);
-  return `${complaint?.slice(0, 500) || reason} (${logPath(folder, name)})`;
+  return `${complaint?.slice(0, COMPLAINT_MAX) || reason} (${logPath(folder, name)})`;
 }
 
-/** Our own settings of CORE_* or ORDERER_* in a person's shell must not change a network's. */
+/** A setting of Fabric's in a person's shell would otherwise change every process. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(CORE_|ORDERER_|FABRIC_|NODE_OPTIONS$|VITEST)/.test(name),
+    ([name]) => !/^(CORE_|ORDERER_|FABRIC_|CHAINCODE_|NODE_OPTIONS$|VITEST)/.test(name),
   );
   return Object.fromEntries(kept);
 }
@@ -97,7 +112,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 export async function stopProcess(folder: string, name: ProcessName): Promise<boolean> {
   const pid = await runningPid(folder, name);
   if (pid !== null) await endProcess(pid, STOP_PATIENCE_MS);
-  await rm(pidPath(folder, name), { force: true });
+  await forgetPid(folder, name);
   return pid !== null;
 }
 
