@@ -3,7 +3,9 @@ import { carrierResultSchema, carrierSchema, type SignedOrder, signedOrderSchema
 import type { Campus } from './campus.ts';
 
 /** The orders that the ledger has done, from its own blocks, oldest first. Refused ones are left out. */
-export async function committedOrders({ ledgerFolder }: Campus): Promise<SignedOrder[]> {
+export async function committedOrders({
+  ledgerFolder,
+}: Pick<Campus, 'ledgerFolder'>): Promise<SignedOrder[]> {
   const source = openEmbeddedSource(ledgerFolder);
   try {
     const done: SignedOrder[] = [];
@@ -25,14 +27,14 @@ export async function committedOrders({ ledgerFolder }: Campus): Promise<SignedO
 }
 
 /** The charge as it was committed; null when there is none. */
-export async function committedCharge(campus: Campus, charge: string) {
+export async function committedCharge(campus: Pick<Campus, 'ledgerFolder'>, charge: string) {
   for (const { order } of await committedOrders(campus)) {
     if (order.type === 'charge' && order.id === charge) return order;
   }
   return null;
 }
 
-export async function audit({ ledgerFolder }: Campus): Promise<AuditReport> {
+export async function audit({ ledgerFolder }: Pick<Campus, 'ledgerFolder'>): Promise<AuditReport> {
   const source = openEmbeddedSource(ledgerFolder);
   try {
     return await auditLedger(source, { ledger: source.ledger });

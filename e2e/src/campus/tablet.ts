@@ -1,12 +1,16 @@
 import { ko } from '../../../ui/src/words/ko.ts';
 import type { Campus } from './campus.ts';
 import { Device } from './device.ts';
-import type { Office, Shop } from './office.ts';
+import type { Shop } from './office.ts';
 import { type Photograph, photograph } from './photograph.ts';
 
 const { counter } = ko;
+/** What a tablet needs of the office. */
+export interface PairingOffice {
+  pairingCode(shop: Shop, name: string): Promise<string>;
+}
 /** Whoever opens the shop in the morning. */
-const manager = { name: '박사장', pin: '8305' };
+export const manager = { name: '박사장', pin: '8305' };
 
 /** The counter's tablet, driven as a cashier drives it. It has no route to the wallet's door. */
 export class Tablet {
@@ -21,13 +25,18 @@ export class Tablet {
   }
 
   /** A new tablet: paired with the code from the office, its first manager named, unlocked. */
-  static async pair(campus: Campus, office: Office, shop: Shop): Promise<Tablet> {
+  static async pair(
+    campus: Pick<Campus, 'addresses'>,
+    office: PairingOffice,
+    shop: Shop,
+    name = '1번 계산대',
+  ): Promise<Tablet> {
     const { wallet, console } = campus.addresses;
     const device = await Device.open('tablet', campus.addresses.counter, { noRouteTo: [wallet, console] });
     const tablet = new Tablet(device);
     const { page } = device;
     await device.stage('code').waitFor();
-    await page.getByLabel(counter.pair.code).fill(await office.pairingCode(shop, '1번 계산대'));
+    await page.getByLabel(counter.pair.code).fill(await office.pairingCode(shop, name));
     await device.button(counter.pair.next).click();
     await device.stage('confirm').waitFor();
     await page.getByLabel(counter.pair.managerName, { exact: true }).fill(manager.name);

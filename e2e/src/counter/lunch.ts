@@ -1,0 +1,135 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApps } from '@kumoh-pay/command/build-apps.ts';
+import { freePort } from '@kumoh-pay/command/free-port.ts';
+import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
+import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
+import { type Id, minuteMs, newId, type Slip, slipBytes } from '@kumoh-pay/domain';
+import { migrate, openDatabase } from '../../../server/src/db/index.ts';
+import { type Person, TestCampus } from '../../../server/src/order/test-campus.ts';
+import { insertSlip } from '../../../server/src/terminal/store.ts';
+import { saveVendorRow } from '../../../server/src/vendor/store.ts';
+import type { Shop } from '../campus/office.ts';
+import { LunchServer } from './lunch-server.ts';
+
+/** Four doors in a row; a taken one fails the start, and another row is tried. */
+const doors = 4;
+
+/** A shop at noon: members with money whose keys are at hand, and the real server in a process that may die. */
+export interface Lunch {
+  server: LunchServer;
+  addresses: LunchServer['addresses'];
+  ledgerName: string;
+  ledgerFolder: string;
+  shop: Shop;
+  members: Person[];
+  /** The pay code that the member's phone would show now, up to `cap` won. */
+  payCode(member: Person, cap?: number): string;
+  pairingCode(shop: Shop, name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function openLunch({ members: count, won }: { members: number; won: number }): Promise<Lunch> {
+  const apps = await builtApps();
+  const database = await createTestDatabase();
+  await migrate(database.databaseOwnerUrl);
+  const db = openDatabase(database.databaseUrl);
+  const campus = await TestCampus.open(db);
+  const directory = await mkdtemp(join(tmpdir(), 'kumoh-lunch-'));
+  const { ledgerName } = campus.money;
+  const [programme, vendor] = [await campus.programme(), await campus.vendor()];
+  const members = await Promise.all(Array.from({ length: count }, () => campus.member()));
+  await campus.issue(programme, members, won);
+  await campus.money.indexed(5_000);
+  const shop = { vendor, name: '학생식당' };
+  await saveVendorRow(db, { id: vendor, name: shop.name, place: '', mail: null, created_at: Date.now() });
+  await keepEnroller(directory, campus.enroller);
+  await campus.money.stop();
+  const { databaseUrl, databaseOwnerUrl } = database;
+  const server = await started(
+    (port) => ({
+      host: '127.0.0.1',
+      port,
+      dataDirectory: directory,
+      databaseUrl,
+      databaseOwnerUrl,
+      smtpUrl: 'smtp://127.0.0.1:9',
+      mailSender: 'test@kumoh.example',
+      apps,
+      ledger: { kind: 'embedded', directory: campus.directory },
+      mark: 'test',
+    }),
+    join(directory, 'server.log'),
+  );
+  const stop = async () => {
+    await server.stop();
+    await db.destroy();
+    await database.drop();
+    for (const folder of [directory, campus.directory]) await rm(folder, { recursive: true, force: true });
+  };
+  const pairingCode = async ({ vendor: of }: Shop, name: string) => {
+    const code = newCode();
+    const { publicKey } = keyFromCode(code, 'pairing');
+    const slip: Slip = {
+      terminal: newId(),
+      vendor: of,
+      pairingKey: publicKey,
+      expires: Date.now() + 5 * minuteMs,
+    };
+    await insertSlip(db, {
+      terminal: slip.terminal,
+      vendor: of,
+      pairing_key: publicKey,
+      name,
+      officer: campus.kim.id,
+      signature: campus.kim.hand.signText(slipBytes(ledgerName, slip)),
+      expires_at: slip.expires,
+    });
+    return code;
+  };
+  let last = 0;
+  const payCode = (member: Person, cap = won) => {
+    last = Math.max(Date.now(), last + 1);
+    return member.hand.payCode(ledgerName, member.id, last, cap);
+  };
+  const ledgerFolder = campus.directory;
+  const { addresses } = server;
+  return { server, addresses, ledgerName, ledgerFolder, shop, members, payCode, pairingCode, stop };
+}
+
+/** Those of KUMOH_BUILT_APPS=DIR if it is set, as for the stories of the campus. */
+async function builtApps() {
+  const folder = process.env['KUMOH_BUILT_APPS'];
+  if (!folder) return buildApps();
+  return {
+    wallet: join(folder, 'wallet'),
+    counter: join(folder, 'counter'),
+    console: join(folder, 'console'),
+  };
+}
+
+async function started(
+  configAt: (port: number) => ConstructorParameters<typeof LunchServer>[0],
+  logFile: string,
+): Promise<LunchServer> {
+  for (let attempt = 1; ; attempt++) {
+    const server = new LunchServer(configAt(await freePort()), logFile);
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      if (attempt === doors) throw error;
+    }
+  }
+}
+
+/** The key that the ledger's bootstrap named. */
+async function keepEnroller(
+  directory: string,
+  { id, hand }: { id: Id; hand: { toPem(): string } },
+): Promise<void> {
+  await mkdir(join(directory, 'keys'), { mode: 0o700 });
+  const file = join(directory, 'keys', 'enroller.json');
+  await writeFile(file, JSON.stringify({ id, pem: hand.toPem() }), { mode: 0o600 });
+}

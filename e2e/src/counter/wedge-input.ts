@@ -1,0 +1,25 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * A scanner's keys in the page, so many milliseconds a digit, ended by Enter. Made in the page: keys that come over the
+ * test's own line would be as slow as that line.
+ */
+export async function typeLikeScanner(page: Page, digits: string, msPerDigit: number): Promise<void> {
+  await page.evaluate(`(${typeInPage})(${JSON.stringify(digits)}, ${msPerDigit})`);
+}
+
+const typeInPage = `async function (digits, pace) {
+  const tell = (key, code) =>
+    (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, composed: true }));
+  const begin = performance.now();
+  let at = 0;
+  for (const digit of digits) {
+    // A message and not a timer: timers are rounded up to four milliseconds.
+    while (performance.now() < begin + at * pace)
+      await new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    tell(digit, 'Digit' + digit);
+    at += 1;
+  }
+  tell('Enter', 'Enter');
+}`;
