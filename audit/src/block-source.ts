@@ -3,6 +3,18 @@
 /** [block number, place in the block]. */
 export type Version = readonly [number, number];
 
+export interface RangeRead {
+  start: string;
+  end: string;
+  exhausted: boolean;
+  /** Of many results a peer keeps only hashes: then it is a test of whether these are they. */
+  results: KeyVersion[] | ((found: readonly KeyVersion[]) => boolean);
+}
+export interface KeyVersion {
+  key: string;
+  version: Version;
+}
+
 export interface AuditTransaction {
   transactionId: string;
   /** Unix milliseconds. */
@@ -12,11 +24,18 @@ export interface AuditTransaction {
   result: string;
   reads: { key: string; version: Version | null }[];
   /** [start, end) when exhausted; else `end` is the last key fetched and part of it. */
-  ranges: { start: string; end: string; exhausted: boolean; results: { key: string; version: Version }[] }[];
+  ranges: RangeRead[];
   writes: { key: string; value: string | null }[];
   event: { name: string; payload: string } | null;
   /** The validation code, with Fabric's name. */
   code: string;
+  /**
+   * Why it must have been refused whatever it read: too few endorsers, a signature that does not hold, bytes that cannot be read. Null when there is no
+   * such reason; absent where the source cannot know it.
+   */
+  cannotBeValid?: string | null;
+  /** Another contract's, or the network's own: what it found there may have made it invalid, which cannot be judged from here. */
+  elsewhere?: boolean;
 }
 
 export interface AuditBlock {

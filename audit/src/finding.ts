@@ -16,6 +16,7 @@ export type FindingKind =
   | 'chain-broken'
   | 'tip-differs'
   | 'validation-code'
+  | 'not-endorsed'
   | 'carrier-unreadable'
   | 'result-differs'
   | 'journal-differs'

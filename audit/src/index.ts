@@ -9,6 +9,7 @@ export type {
 } from './block-source.ts';
 export { compareIndex, type IndexRows } from './compare-index.ts';
 export { embeddedLedgerIn, openEmbeddedSource } from './embedded-source.ts';
+export { type FabricSource, openFabricSource } from './fabric-source.ts';
 export { accountedFor, type Figures } from './figures.ts';
 export { describePlace, type Finding, type FindingKind, type Place } from './finding.ts';
 export { exitCodes, runAudit } from './main.ts';

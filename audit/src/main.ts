@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { auditLedger } from './audit.ts';
+import type { BlockSource } from './block-source.ts';
 import { embeddedLedgerIn, openEmbeddedSource } from './embedded-source.ts';
+import { openFabricSource } from './fabric-source.ts';
 import { printReport } from './print-report.ts';
 import { checkReceipt, readReceipt } from './receipt.ts';
 import { type AuditReport, reportJson } from './report.ts';
@@ -9,8 +11,9 @@ import { type AuditReport, reportJson } from './report.ts';
 /** What the program's end says to whoever started it. */
 export const exitCodes = { equal: 0, differs: 1, notRun: 2 } as const;
 
-const usage = `kumoh audit --data DIR [--receipt FILE] [--json] [--name LEDGER]
+const usage = `kumoh audit (--data DIR | --peer CONNECTION_FILE) [--receipt FILE] [--json] [--name LEDGER]
   장부를 처음부터 다시 계산해 확인합니다. Checks the ledger from its first block, with code of its own.
+  --peer FILE     우리 기관의 Fabric 피어에서 읽습니다. Reads one organisation's own Fabric peer: its certificate alone, no database.
   --receipt FILE  영수증 파일 하나도 함께 확인합니다. Also checks one proof file against the chain.
   --json          결과를 JSON으로 냅니다. Prints the report as JSON.
   --name LEDGER   장부 이름이 이것이어야 합니다. The ledger must have this name.`;
@@ -24,14 +27,11 @@ export async function runAudit(
   print: (line: string) => void = console.log,
 ): Promise<number> {
   const options = readArguments(argv);
-  const folder = options === null ? null : embeddedLedgerIn(options.data);
-  if (options === null || folder === null) {
-    print(
-      options === null ? usage : `장부가 없습니다: ${options.data}\nThere is no ledger in ${options.data}.`,
-    );
+  const source = options === null ? usage : await openSource(options);
+  if (options === null || typeof source === 'string') {
+    print(String(source));
     return exitCodes.notRun;
   }
-  const source = openEmbeddedSource(folder);
   try {
     const report = await auditLedger(source, { ledger: options.name ?? source.ledger });
     if (options.receipt !== undefined) await addReceipt(report, options.receipt, source);
@@ -42,11 +42,25 @@ export async function runAudit(
   }
 }
 
-async function addReceipt(
-  report: AuditReport,
-  file: string,
-  source: ReturnType<typeof openEmbeddedSource>,
-): Promise<void> {
+type Source = BlockSource & { readonly ledger: string };
+
+/** Or the sentence that says why it cannot be read. */
+async function openSource({ data, peer }: { data: string; peer?: string }): Promise<Source | string> {
+  if (peer !== undefined) {
+    try {
+      return await openFabricSource(peer);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return `피어에서 장부를 읽을 수 없습니다: ${peer}\nThe peer that ${peer} names cannot be read: ${why}`;
+    }
+  }
+  const folder = embeddedLedgerIn(data);
+  return folder === null
+    ? `장부가 없습니다: ${data}\nThere is no ledger in ${data}.`
+    : openEmbeddedSource(folder);
+}
+
+async function addReceipt(report: AuditReport, file: string, source: Source): Promise<void> {
   const receipt = readReceipt(readFileSync(file, 'utf8'));
   const found = receipt
     ? await checkReceipt(source, source.ledger, receipt)
@@ -56,19 +70,27 @@ async function addReceipt(
   report.equal = report.findingsTotal === 0;
 }
 
-function readArguments(
-  argv: readonly string[],
-): { data: string; receipt?: string; json: boolean; name?: string } | null {
+interface Arguments {
+  data: string;
+  peer?: string;
+  receipt?: string;
+  json: boolean;
+  name?: string;
+}
+
+function readArguments(argv: readonly string[]): Arguments | null {
   const text = { type: 'string' } as const;
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { data: text, receipt: text, name: text, ledger: text, json: { type: 'boolean' } },
+      options: { data: text, peer: text, receipt: text, name: text, ledger: text, json: { type: 'boolean' } },
     });
-    // A Fabric peer's blocks are read by a source of their own; these are the embedded ledger's files.
-    if (values.data === undefined || (values.ledger ?? 'embedded') !== 'embedded') return null;
+    // In a data folder are the embedded ledger's files; Fabric's are its peers', and one of them is named.
+    const isEmbedded = values.data !== undefined && (values.ledger ?? 'embedded') === 'embedded';
+    if (!isEmbedded && values.peer === undefined) return null;
     return {
-      data: values.data,
+      data: values.data ?? '',
+      ...(values.peer === undefined ? {} : { peer: values.peer }),
       json: values.json ?? false,
       ...(values.receipt === undefined ? {} : { receipt: values.receipt }),
       ...(values.name === undefined ? {} : { name: values.name }),

@@ -43,9 +43,7 @@ export class Replay {
       const { transactionId, code } = transaction;
       if (!this.verdicts.has(transactionId))
         this.verdicts.set(transactionId, { block: block.number, index, code });
-      // Whether enough organisations endorsed it is not in the block's read and write sets: that verdict is taken as given.
-      if (verdict !== code && code !== 'ENDORSEMENT_POLICY_FAILURE')
-        own.add('validation-code', `marked ${code}, but it is ${verdict}`);
+      checkVerdict(transaction, verdict, own);
       if (code !== 'VALID') {
         this.transactions.invalid += 1;
         return;
@@ -96,7 +94,7 @@ export class Replay {
       this.#soloCaps.check(executed, transaction.time, this.state, this.#keyring, own);
       checkMeaning(executed, this.charges, this.#keyring, own);
       this.#idempotency.executed(executed, transaction, this.#keyring, own);
-      this.#keyring.apply(order, new Set(signatures.map((one) => one.by)));
+      this.#keyring.apply(order, new Set(signatures.map((one) => one.by)), transaction.time);
       this.orders.byType[order.type] = (this.orders.byType[order.type] ?? 0) + 1;
     }
     for (const repeated of carried.repeated) this.#idempotency.repeated(repeated, this.#keyring, findings);
@@ -126,6 +124,18 @@ export class Replay {
     }
     addToFigures(this.#figures, moved);
   }
+}
+
+/** A verdict follows from the blocks alone; where the source cannot see endorsements, that verdict is taken as given. */
+function checkVerdict(transaction: AuditTransaction, verdict: string, findings: Findings): void {
+  const { code, cannotBeValid, elsewhere = false } = transaction;
+  if (elsewhere && code !== 'VALID') return;
+  if (typeof cannotBeValid === 'string') {
+    if (code === 'VALID') findings.add('not-endorsed', `marked VALID, but ${cannotBeValid}`);
+    return;
+  }
+  if (verdict === code || (cannotBeValid === undefined && code === 'ENDORSEMENT_POLICY_FAILURE')) return;
+  findings.add('validation-code', `marked ${code}, but it is ${verdict}`);
 }
 
 /** The record in which a place's won stand. */

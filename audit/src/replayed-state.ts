@@ -66,9 +66,12 @@ export class ReplayedState {
     const withinBox = range.end.startsWith(range.start) && this.#boxes.get(range.start);
     const candidates = withinBox || this.#entries.keys();
     const found = [...candidates].filter(inside).sort(compareBytes);
+    const { results } = range;
+    if (typeof results === 'function')
+      return results(found.map((key) => ({ key, version: this.#entries.get(key)?.version ?? [-1, -1] })));
     return (
-      found.length === range.results.length &&
-      range.results.every(
+      found.length === results.length &&
+      results.every(
         ({ key, version }, place) =>
           found[place] === key && sameVersion(this.#entries.get(key)?.version ?? null, version),
       )

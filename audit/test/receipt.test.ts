@@ -136,5 +136,5 @@ test('the program says how it is used when no folder is named, and that there is
   expect(await runAudit([], (line) => lines.push(line))).toBe(2);
   expect(await runAudit(['--data', papers], (line) => lines.push(line))).toBe(2);
   expect(await runAudit(['--data', papers, '--nonsense'], (line) => lines.push(line))).toBe(2);
-  expect(lines.join('\n')).toMatch(/kumoh audit --data DIR[\s\S]*There is no ledger/);
+  expect(lines.join('\n')).toMatch(/kumoh audit \(--data DIR[\s\S]*There is no ledger/);
 });

@@ -65,6 +65,11 @@ export const commands: Record<string, Command> = {
     summary: 'check the ledger from its first block, with code of its own; the server may run',
     options: {
       data: DATA_OPTION,
+      peer: {
+        type: 'string',
+        value: 'FILE',
+        says: 'a connection file: one organisation’s own Fabric peer, its certificate alone, no database',
+      },
       receipt: { type: 'string', value: 'FILE', says: 'also check one proof file against the chain' },
       json: { type: 'boolean', says: 'the report as JSON' },
       name: { type: 'string', value: 'LEDGER', says: 'the ledger must have this name' },

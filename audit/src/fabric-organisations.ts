@@ -1,0 +1,86 @@
+import { createVerify, X509Certificate } from 'node:crypto';
+import { common, msp } from '@hyperledger/fabric-protos';
+
+/** What a certificate says that its holder is (Fabric's NodeOUs): peers endorse, clients propose. */
+type Part = 'peer' | 'client' | 'admin' | 'orderer';
+
+interface Holder {
+  organisation: string;
+  part: string | undefined;
+  certificate: X509Certificate;
+}
+
+/** Certificates seen. Bounded: a network has fewer, and a stranger's block must not fill the memory. */
+const holdersKept = 10_000;
+
+/** Who belongs to which organisation, as the channel's own configuration blocks say it. */
+export class Organisations {
+  readonly #authorities = new Map<string, X509Certificate[]>();
+  readonly #holders = new Map<string, Holder | null>();
+
+  /** Takes over the configuration that a block of the chain brings. */
+  configure(envelope: Uint8Array): void {
+    const application = common.ConfigEnvelope.deserializeBinary(envelope)
+      .getConfig()
+      ?.getChannelGroup()
+      ?.getGroupsMap()
+      .get('Application');
+    if (!application) return;
+    this.#authorities.clear();
+    this.#holders.clear();
+    application.getGroupsMap().forEach((group: common.ConfigGroup) => {
+      const value = group.getValuesMap().get('MSP')?.getValue_asU8();
+      const config = msp.FabricMSPConfig.deserializeBinary(
+        msp.MSPConfig.deserializeBinary(value ?? new Uint8Array()).getConfig_asU8(),
+      );
+      const authorities = [...config.getRootCertsList_asU8(), ...config.getIntermediateCertsList_asU8()];
+      this.#authorities.set(
+        config.getName(),
+        authorities.map((pem) => new X509Certificate(pem)),
+      );
+    });
+  }
+
+  get names(): string[] {
+    return [...this.#authorities.keys()];
+  }
+
+  /** The organisation whose member signed the bytes, being of that part of it; null when nobody's signature it is. */
+  signer(
+    identity: Uint8Array,
+    bytes: Uint8Array,
+    signature: Uint8Array,
+    parts: readonly Part[],
+  ): string | null {
+    const holder = this.#holder(identity);
+    if (holder === null || !parts.some((part) => part === holder.part)) return null;
+    const holds = createVerify('sha256').update(bytes).verify(holder.certificate.publicKey, signature);
+    return holds ? holder.organisation : null;
+  }
+
+  #holder(identity: Uint8Array): Holder | null {
+    const key = Buffer.from(identity).toString('base64');
+    const known = this.#holders.get(key);
+    if (known !== undefined) return known;
+    if (this.#holders.size >= holdersKept) this.#holders.clear();
+    const holder = this.#read(identity);
+    this.#holders.set(key, holder);
+    return holder;
+  }
+
+  #read(identity: Uint8Array): Holder | null {
+    try {
+      const read = msp.SerializedIdentity.deserializeBinary(identity);
+      const organisation = read.getMspid();
+      const certificate = new X509Certificate(read.getIdBytes_asU8());
+      const authorities = this.#authorities.get(organisation) ?? [];
+      const issued = authorities.some(
+        (authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
+      );
+      const part = /^OU=(peer|client|admin|orderer)$/m.exec(certificate.subject)?.[1];
+      return issued ? { organisation, part, certificate } : null;
+    } catch {
+      return null; // Bytes that are no identity are nobody's.
+    }
+  }
+}
