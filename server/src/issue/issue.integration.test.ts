@@ -64,6 +64,14 @@ it('tells before an issue who gets nothing, and why', async () => {
   ]);
 });
 
+it('keeps one whole list when several are checked under one id at once', async () => {
+  const id = newId();
+  const lists = [1, 2, 3, 4, 5, 6].map((lines) => Array.from({ length: lines }, () => `20260001,${lines}`));
+  await Promise.all(lists.map((list) => check(id, list.join('\n'))));
+  const rows = await campus.db.selectFrom('issue_row').selectAll().where('order_id', '=', id).execute();
+  expect(rows.map(({ amount }) => amount)).toEqual(rows.map(() => rows.length));
+});
+
 it('issues by a list, says what became of each line, and knows the next time who already had it', async () => {
   const id = newId();
   const lines = await check(id, '20260001\n20260003', { sameForAll: 4_000 });

@@ -1,19 +1,34 @@
-import type { Selectable } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { type Selectable, sql } from 'kysely';
+import { type Database, transaction } from '../db/index.ts';
 import type { IssueTables } from './tables.ts';
 
 export type IssueRow = Selectable<IssueTables['issue_row']>;
 /** Rows of one statement: a prepared one takes 65,535 values. */
 const rowsAtOnce = 1_000;
 
-/** A list that is checked again takes the place of the one before. */
+/** A list that is checked again takes the place of the one before; of two at once, one whole list stays. */
 export async function saveIssueRows(db: Database, order: string, rows: IssueRow[]): Promise<void> {
-  await db.deleteFrom('issue_row').where('order_id', '=', order).execute();
-  for (let i = 0; i < rows.length; i += rowsAtOnce)
-    await db
-      .insertInto('issue_row')
-      .values(rows.slice(i, i + rowsAtOnce))
+  await transaction(db, async (tx) => {
+    // Written over and not deleted first: each waits for the other's first row, and neither for a gap that both hold.
+    for (let i = 0; i < rows.length; i += rowsAtOnce)
+      await tx
+        .insertInto('issue_row')
+        .values(rows.slice(i, i + rowsAtOnce))
+        .onDuplicateKeyUpdate({
+          student_number: sql`VALUES(student_number)`,
+          name: sql`VALUES(name)`,
+          amount: sql`VALUES(amount)`,
+          account: sql`VALUES(account)`,
+          problem: sql`VALUES(problem)`,
+          checked_at: sql`VALUES(checked_at)`,
+        })
+        .execute();
+    await tx
+      .deleteFrom('issue_row')
+      .where('order_id', '=', order)
+      .where('place', '>=', rows.length)
       .execute();
+  });
 }
 
 export const issueRows = (db: Database, order: string): Promise<IssueRow[]> =>
