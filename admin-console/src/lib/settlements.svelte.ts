@@ -18,8 +18,6 @@ export const tabs = {
 export type Tab = keyof typeof tabs;
 const isTab = (text: string): text is Tab => text in tabs;
 
-type SettlementRow = Awaited<ReturnType<typeof api.settlement.list.query>>[number];
-
 /** Sealed days by what is to be done with them, and the payout batches. */
 export class Settlements {
   tab = $state<Tab>(isTab(inAddress('tab')) ? (inAddress('tab') as Tab) : 'counted');

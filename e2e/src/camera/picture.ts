@@ -23,13 +23,6 @@ export function pictureFromPng(png: Uint8Array): Picture {
   return { width, height, data };
 }
 
-/** To look at what a test has shown. */
-const pngFromPicture = ({ width, height, data }: Picture): Buffer => {
-  const png = new PNG({ width, height });
-  png.data = Buffer.from(data);
-  return PNG.sync.write(png);
-};
-
 /**
  * A picture whose every pixel comes from another place of `source`, given by `whence` in its pixels (the centre of a
  * pixel is at .5), mixed from the four around it. Outside is `around`.

@@ -41,7 +41,6 @@ const holdingsSchema = z.object({
   asOfMs: z.int(),
 });
 export type Entry = z.infer<typeof entrySchema>;
-type Lot = z.infer<typeof lotSchema>;
 export type Holdings = z.infer<typeof holdingsSchema>;
 
 const receiverSchema = z.object({ account: idSchema, name: z.string() });
