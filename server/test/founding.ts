@@ -116,8 +116,10 @@ export async function appoint(
       roles: [...roles].sort(),
     },
   });
-  const signatures = [first, second].map((one) => one.signer.order(ledgerName, 'officer', one.id, order));
-  value(await first.console.officer.appoint.mutate({ signed: { order, signatures } }));
+  const [asked, given] = [first, second].map((one) => one.signer.order(ledgerName, 'officer', one.id, order));
+  if (!asked || !given) throw new Error('two approvers appoint');
+  value(await first.console.approval.propose.mutate({ signed: { order, signatures: [asked] }, shown: null }));
+  value(await second.console.approval.sign.mutate({ id: order.id, signature: given.signature }));
   await rolesHeld(officer);
   return officer;
 }

@@ -5,7 +5,7 @@ import { page } from '$app/state';
 /** What a filter says in the address; a link to the page shows the same rows. */
 export const inAddress = (name: string): string => page.url.searchParams.get(name) ?? '';
 
-type FilteredPlace = '/members' | '/transactions' | '/settlements';
+type FilteredPlace = '/audit-log' | '/members' | '/transactions' | '/settlements';
 
 /** Writes filters into the address without a step in the history. Empty ones are left out. */
 export async function toAddress(place: FilteredPlace, filters: Record<string, string>): Promise<void> {

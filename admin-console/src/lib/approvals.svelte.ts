@@ -1,10 +1,12 @@
-import type { OrderOf, SignedOrder, VoidableType } from '@kumoh-pay/domain';
-import { Form } from './form.svelte.ts';
-import { api } from './line.ts';
+import { signOrder } from '@kumoh-pay/device/key.ts';
+import { newId, type OrderOf, type SignedBy, type SignedOrder, type VoidableType } from '@kumoh-pay/domain';
+import { words } from '@kumoh-pay/ui';
+import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
+import { session } from './session.svelte.ts';
 import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
 
 export type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
@@ -22,7 +24,6 @@ export const orderOf = (signed: SignedOrder): AnyOrder | null =>
 
 /** What waits for a second officer, each read anew from the order itself. */
 export class Approvals {
-  readonly form = new Form();
   readonly list = new Loaded(async () => {
     await names.load();
     const { waiting, decided } = await api.approval.list.query();
@@ -45,10 +46,33 @@ export class Approvals {
     await this.list.load();
   };
 
-  withdraw = async (proposal: Proposal): Promise<void> => {
-    await this.form.run(() => api.approval.withdraw.mutate({ id: proposal.id }));
+  /** The first signer stops the order on the ledger too; anybody else only takes it out of this inbox. */
+  withdraw = async ({ proposal, title, facts }: Readable): Promise<void> => {
+    const order = orderOf(proposal.signed);
+    const { orders } = words().console;
+    if (!order) return;
+    const own = proposal.signed.signatures.find(({ by }) => by === `officer.${session.me?.id}`);
+    await signing.ask({
+      title: orders.stop(title),
+      facts,
+      undo: own ? orders.stopUndo : orders.withdrawUndo,
+      carryOut: async () => {
+        const voided = own ? await voidOf(order, own) : null;
+        return done(api.approval.withdraw.mutate({ id: proposal.id, voided }));
+      },
+    });
     await this.list.load();
   };
+}
+
+/** The order's tombstone, signed by who signed the order. @throws KeyMissing */
+async function voidOf(order: AnyOrder, signed: SignedBy) {
+  const { me } = session;
+  if (!me) throw new Error('nobody is signed in');
+  const body = { type: 'order' as const, order, signed };
+  const voided = { type: 'void' as const, id: newId(), body, at: clock.nowMs() };
+  const signature = await signOrder(me.ledgerName, voided, 'officer', `officer.${me.id}`);
+  return { order: voided, signatures: [signature] };
 }
 
 async function readAll(proposals: readonly Proposal[], waiting: boolean): Promise<Readable[]> {
@@ -77,6 +101,8 @@ async function recordOf(order: AnyOrder): Promise<{ digest: string } | null | un
   if (order.type === 'closeAccount') return readRecord('account', order.body.account);
   if (order.type === 'retireOfficer') return readRecord('officer', order.body.officer);
   if (order.type === 'appointOfficer') return readRecord('officer', order.body.officer.id);
+  if (order.type === 'replaceOfficerKey') return readRecord('officer', order.body.officer);
+  if (order.type === 'confirmKey') return readRecord('account', order.body.account);
   if (order.type === 'cancelPayout') return readRecord('payout', order.body.batch);
   if (order.type === 'changeProgramme') return readRecord('programme', order.body.programme);
   return order.type === 'setPolicy' ? readRecord('policy') : undefined;

@@ -1,31 +1,79 @@
+import { addDays, daySchema, seoulDayStart } from '@kumoh-pay/domain';
+import { words } from '@kumoh-pay/ui';
+import { inAddress, toAddress } from './address.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
+import { titleOf } from './order-facts.ts';
 
 const pageSize = 100;
+type Search = Parameters<typeof api.auditLog.search.query>[0];
 
-/** What officers, staff and the server did, newest first. */
+/** What officers, staff and the server did, newest first; filters live in the address. */
 export class AuditLog {
   more = $state(false);
+  actor = $state(inAddress('actor'));
+  act = $state(inAddress('act'));
+  from = $state(inAddress('from'));
+  to = $state(inAddress('to'));
   readonly list = new Loaded(async () => {
-    const [rows] = await Promise.all([api.auditLog.search.query({}), names.load()]);
+    const [rows] = await Promise.all([api.auditLog.search.query(this.#search()), names.load()]);
     this.more = rows.length === pageSize;
     return rows;
   });
 
+  #search(): Search {
+    const from = daySchema.safeParse(this.from).data;
+    const to = daySchema.safeParse(this.to).data;
+    return {
+      ...(this.actor && { actor: this.actor }),
+      ...(this.act && { act: this.act }),
+      ...(from && { fromMs: seoulDayStart(from) }),
+      ...(to && { toMs: seoulDayStart(addDays(to, 1)) }),
+    };
+  }
+
+  search = async (): Promise<void> => {
+    const { actor, act, from, to } = this;
+    await toAddress('/audit-log', { actor, act, from, to });
+    await this.list.load();
+  };
+  clear = async (): Promise<void> => {
+    this.actor = '';
+    this.act = '';
+    this.from = '';
+    this.to = '';
+    await this.search();
+  };
+
   next = async (): Promise<void> => {
     const rows = this.list.value ?? [];
-    const older = await api.auditLog.search.query({ before: rows.at(-1)?.id });
+    const older = await api.auditLog.search.query({ ...this.#search(), before: rows.at(-1)?.id });
     this.list.value = [...rows, ...older];
     this.more = older.length === pageSize;
   };
 }
 
+/** What was done, in words: an order's title, or an act of the office. */
+export function actInWords(act: string): string {
+  const { acts } = words().console.desk.audit;
+  return act in acts ? acts[act as keyof typeof acts] : titleOf(act as Parameters<typeof titleOf>[0]);
+}
+/** Acts that the filter offers, in the order of their words. */
+export const actChoices = (): { value: string; label: string }[] => {
+  const { desk, orders } = words().console;
+  return [...Object.entries(orders.titles), ...Object.entries(desk.audit.acts)]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+};
+
 /** `officer.{id}` and `vendor.{id}` with their names. */
 export function subjectInWords(subject: string): string {
-  const [kind, id] = subject.split('.');
-  if (!id) return subject;
+  const { subjects } = words().console.desk.audit;
+  const [kind = '', id] = subject.split('.');
+  const word = kind in subjects ? subjects[kind as keyof typeof subjects] : kind;
+  if (!id) return word;
   if (kind === 'officer') return names.officer(id);
   if (kind === 'vendor' || kind === 'settlement') return names.vendor(id);
-  return kind === 'programme' ? names.programme(id) : `${kind} ${id.slice(0, 8)}…`;
+  return kind === 'programme' ? names.programme(id) : `${word} ${id.slice(0, 8)}…`;
 }

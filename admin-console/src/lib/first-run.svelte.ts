@@ -1,7 +1,8 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
 import { type OrderOf, readTypedCode, refuse } from '@kumoh-pay/domain';
 import { Form } from './form.svelte.ts';
-import { forgetOwner, Joining } from './joining.svelte.ts';
+import { Joining } from './joining.svelte.ts';
+import { forgetOwner } from './key-owner.ts';
 import { api } from './line.ts';
 import { session } from './session.svelte.ts';
 

@@ -2,6 +2,7 @@ import { ensureKey, findPublicKey, removeKey } from '@kumoh-pay/device/key.ts';
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import { type Id, newId, type Result, readTypedCode } from '@kumoh-pay/domain';
 import { Form } from './form.svelte.ts';
+import { keepOwner, readOwner } from './key-owner.ts';
 import { api, clock } from './line.ts';
 import { session } from './session.svelte.ts';
 
@@ -15,9 +16,6 @@ interface Registration {
 }
 type Register = (officer: Registration) => Promise<Result<{ totpSecret: string; totpAddress: string }>>;
 export type JoiningStage = 'form' | 'totp' | 'recovery' | 'recoveryBack' | 'joined';
-
-/** Whose key this browser holds; beside the key, which says nothing about that itself. */
-const ownerKey = 'kumoh-pay.officer';
 
 /** Becoming an officer: name, mail, password, a key made here, the authenticator, the recovery code. */
 export class Joining {
@@ -45,14 +43,14 @@ export class Joining {
 
   /** A key that no registration has come to belongs to nobody and is made anew. */
   lookForKey = async (): Promise<void> => {
-    const owner = localStorage.getItem(ownerKey);
+    const owner = readOwner();
     if (owner !== null && owner !== this.#id && (await findPublicKey('officer')) !== null)
       this.otherKey = true;
   };
 
   register = async (): Promise<void> => {
     const answer = await this.form.run(async () => {
-      if (localStorage.getItem(ownerKey) === null && this.stage === 'form') await removeKey('officer');
+      if (readOwner() === null && this.stage === 'form') await removeKey('officer');
       const key = await ensureKey('officer');
       const recoveryKey = keyFromCode(this.recoveryCode, 'officer-recovery').publicKey;
       const { name, mail, password } = this;
@@ -66,7 +64,7 @@ export class Joining {
       });
     });
     if (!answer) return;
-    localStorage.setItem(ownerKey, this.#id);
+    keepOwner(this.#id);
     this.totpSecret = answer.value.totpSecret;
     this.totpAddress = answer.value.totpAddress;
     this.password = '';
@@ -96,5 +94,3 @@ export class Joining {
     this.#joined();
   };
 }
-/** A first run that begins anew forgets who the key belonged to: that officer was never on a ledger. */
-export const forgetOwner = (): void => localStorage.removeItem(ownerKey);

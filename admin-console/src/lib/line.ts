@@ -4,5 +4,5 @@ import type { ConsoleRouter } from '@kumoh-pay/server';
 
 /** The server's clock: orders carry its time, whatever this computer says. */
 export const clock = new ServerClock();
-const line = createLine<ConsoleRouter>(clock);
+export const line = createLine<ConsoleRouter>(clock);
 export const api = line.client;

@@ -17,6 +17,8 @@ export type OfficerRow = Awaited<ReturnType<typeof api.officer.list.query>>[numb
 export class Officers {
   readonly form = new Form();
   inviting = $state(false);
+  /** The link that is shown resets a sign-in; else it invites. */
+  resetting = $state(false);
   roles = $state<OfficeRole[]>(['approver']);
   link = $state('');
   readonly list = new Loaded(async () => {
@@ -26,6 +28,7 @@ export class Officers {
 
   begin = (): void => {
     this.link = '';
+    this.resetting = false;
     this.roles = ['approver'];
     this.inviting = true;
   };
@@ -65,6 +68,41 @@ export class Officers {
     const shown = await readRecord('officer', row.id);
     if (!shown) return;
     const order = newOrder('retireOfficer', { until: untilForTwo(), shown: shown.digest, officer: row.id });
+    await signAndPropose(order, (signatures) =>
+      api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }),
+    );
+  };
+  /** A link by which somebody who lost password or authenticator sets new ones. */
+  reset = async (row: OfficerRow): Promise<void> => {
+    const { orders, desk } = words().console;
+    await signing.ask({
+      title: desk.reset.make,
+      facts: [{ label: orders.facts.officer, value: `${row.name} (${row.mail})`, strong: true }],
+      undo: desk.reset.undo,
+      carryOut: () => done(this.#makeReset(row.id)),
+    });
+    if (this.link !== '') this.inviting = true;
+  };
+  async #makeReset(officer: string) {
+    this.link = '';
+    this.resetting = true;
+    const answer = await api.invitation.inviteReset.mutate({ officer });
+    if (answer.ok) this.link = answer.value.link;
+    return answer;
+  }
+
+  /** The key that the officer's new browser asks for; another approver signs too. */
+  replaceKey = async (row: OfficerRow): Promise<void> => {
+    const shown = await readRecord('officer', row.id);
+    if (!shown || !row.asked) return;
+    const { key, recoveryKey } = row.asked;
+    const order = newOrder('replaceOfficerKey', {
+      until: untilForTwo(),
+      shown: shown.digest,
+      officer: row.id,
+      key,
+      recoveryKey,
+    });
     await signAndPropose(order, (signatures) =>
       api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }),
     );

@@ -14,6 +14,8 @@ import type { Fact } from './signing.svelte.ts';
 /** Enough of a fingerprint to compare by eye: 64 bits. */
 const fingerprintLength = 16;
 const fingerprint = (hex: string): string => hex.slice(0, fingerprintLength).match(/.{4}/g)?.join(' ') ?? hex;
+/** A key's fingerprint, as two people read it to each other. */
+export const fingerprintOf = async (key: string): Promise<string> => fingerprint(await sha256Hex(utf8(key)));
 /** So many receivers are looked up by name for the sheet; the whole list is in the result file. */
 const receiversNamed = 200;
 
@@ -65,7 +67,17 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
       return [
         { label: say.officer, value: names.officer(order.body.officer.id), strong: true },
         { label: say.roles, value: rolesInWords(order.body.officer.roles) },
-        { label: say.key, value: fingerprint(await sha256Hex(utf8(order.body.officer.key))) },
+        { label: say.key, value: await fingerprintOf(order.body.officer.key) },
+      ];
+    case 'replaceOfficerKey':
+      return [
+        { label: say.officer, value: names.officer(order.body.officer), strong: true },
+        { label: say.key, value: await fingerprintOf(order.body.key), strong: true },
+      ];
+    case 'confirmKey':
+      return [
+        { label: say.member, value: names.account(order.body.account), strong: true },
+        { label: say.phoneKey, value: await fingerprintOf(order.body.key) },
       ];
     case 'retireOfficer':
       return [{ label: say.officer, value: names.officer(order.body.officer), strong: true }];

@@ -1,8 +1,11 @@
+import { words } from '@kumoh-pay/ui';
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import Banknote from '@lucide/svelte/icons/banknote';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import Settings from '@lucide/svelte/icons/settings';
 import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Store from '@lucide/svelte/icons/store';
 import Ticket from '@lucide/svelte/icons/ticket';
@@ -19,8 +22,18 @@ export const places = [
   { name: 'approvals', icon: ClipboardCheck },
 ] as const;
 
-/** Below them, smaller: who works here, and what they did. */
+/** Below them, smaller: who works here, by which limits and settings, and what they did. */
 export const officePlaces = [
   { name: 'officers', icon: ShieldCheck, address: '/officers' },
+  { name: 'policy', icon: Scale, address: '/policy' },
+  { name: 'settings', icon: Settings, address: '/settings' },
   { name: 'auditLog', icon: ScrollText, address: '/audit-log' },
 ] as const;
+
+export type OfficePlace = (typeof officePlaces)[number]['name'];
+/** What a place below the seven is called. */
+export function officeName(name: OfficePlace): string {
+  const { people, desk } = words().console;
+  if (name === 'policy') return desk.policy.title;
+  return name === 'settings' ? desk.settings.title : people[name];
+}

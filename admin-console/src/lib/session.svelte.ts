@@ -1,7 +1,9 @@
-import { findPublicKey } from '@kumoh-pay/device/key.ts';
+import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { OfficerRole } from '@kumoh-pay/domain';
-import { api } from './line.ts';
+import { fromStore } from 'svelte/store';
+import { keepOwner } from './key-owner.ts';
+import { api, line } from './line.ts';
 import { news } from './news.svelte.ts';
 import { readRecord } from './records.ts';
 
@@ -17,6 +19,28 @@ class Session {
   canSign = $state(false);
   /** The ledger's time until which the authenticator need not be shown again; see totpGoodMs on the server. */
   totpAt = $state(0);
+
+  readonly #connection = fromStore(line.connection);
+
+  /** The server does not answer: what is on the screen is what came last. */
+  get isOffline(): boolean {
+    return this.#connection.current === 'away';
+  }
+
+  /** For `onMount`: looks now, whenever the server is back, and for a key that others have just put on the ledger. */
+  open = (): (() => void) => {
+    void this.look();
+    const back = line.connection.subscribe((state) => {
+      if (state === 'there' && this.is === 'away') void this.look();
+    });
+    const replaced = news.listen(() => {
+      if (!this.canSign) void this.findKey().catch(() => undefined);
+    });
+    return () => {
+      back();
+      replaced();
+    };
+  };
 
   look = async (): Promise<void> => {
     try {
@@ -46,7 +70,16 @@ class Session {
     const { me } = this;
     if (!me) return;
     const [onLedger, here] = await Promise.all([readRecord('officer', me.id), findPublicKey('officer')]);
-    this.canSign = here !== null && onLedger?.record.key === here;
+    const inForce = onLedger?.record.key ?? null;
+    this.canSign = inForce !== null && (here === inForce || (await this.#adopt(me.id, inForce)));
+  }
+
+  /** A key that was made here and asked for is in force now: it takes its place. */
+  async #adopt(officer: string, inForce: string): Promise<boolean> {
+    if ((await findPublicKey('officer.next')) !== inForce) return false;
+    await adoptNextKey('officer');
+    keepOwner(officer);
+    return true;
   }
 
   has = (...roles: OfficerRole[]): boolean => roles.some((role) => this.me?.roles.includes(role));

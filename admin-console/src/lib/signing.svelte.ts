@@ -48,6 +48,8 @@ interface ToSign {
   first?: string;
   /** It will wait in the inbox, as far as is known. */
   waits?: boolean;
+  /** Signed by a recovery code and not by this browser's key. */
+  withoutKey?: boolean;
   /** Signs and sends. `proposed`: it waits in the inbox now. */
   carryOut: () => Promise<Result<'done' | 'proposed'>>;
 }

@@ -92,9 +92,35 @@ it('goes on waiting when the second signature is over something else, and takes 
 it('is taken back, and can then be signed by nobody', async () => {
   const order = newProgramme();
   value(await propose(park, order));
-  value(await park.console.approval.withdraw.mutate({ id: order.id }));
+  value(await choi.console.approval.withdraw.mutate({ id: order.id, voided: null }));
   expect(await sign(choi, order)).toMatchObject({ ok: false, code: 'ORDER_VOID' });
   expect(await programmes()).not.toContain(order.body.programme);
+});
+
+const voidBy = (officer: Officer, order: OrderOf<'createProgramme'>) => {
+  const body = { type: 'order' as const, order, signed: signedBy(officer, order) };
+  const voided = { type: 'void' as const, id: newId(), body, at: Date.now() };
+  return { order: voided, signatures: [signedBy(officer, voided)] };
+};
+
+it('is stopped by its first signer on the ledger itself, so that a kept copy does nothing', async () => {
+  const [stopped, honest] = [newProgramme(), newProgramme()];
+  for (const order of [stopped, honest]) value(await propose(park, order));
+  const other = await park.console.approval.withdraw.mutate({
+    id: stopped.id,
+    voided: voidBy(park, honest),
+  });
+  expect(other).toMatchObject({ code: 'BAD_ORDER' });
+  const withdrawn = value(
+    await park.console.approval.withdraw.mutate({ id: stopped.id, voided: voidBy(park, stopped) }),
+  );
+  expect(withdrawn).toEqual({ outcome: 'void' });
+  const onLedger = (order: OrderOf<'createProgramme'>) =>
+    park.console.ledger.read.query({ records: [['done', order.type, order.id]] });
+  expect(await onLedger(stopped)).toEqual(['{"state":"void"}']);
+  expect(await onLedger(honest)).toEqual([null]);
+  expect(await sign(choi, stopped)).toMatchObject({ ok: false, code: 'ORDER_VOID' });
+  value(await sign(choi, honest));
 });
 
 it('says why the ledger refused it', async () => {

@@ -5,6 +5,7 @@ import {
   ok,
   type Result,
   refuse,
+  resultSchemas,
   type Signature,
   type SignedOrder,
   signedOrderSchema,
@@ -38,7 +39,12 @@ export async function propose(
 ): Promise<Result<null>> {
   const { order, signatures } = signed;
   const until = 'until' in order.body ? order.body.until : undefined;
-  const own = signatures.length === 1 && signatures[0]?.by === `officer.${officer}`;
+  // A lost key is replaced by the recovery key, and another approver.
+  const signers = [
+    `officer.${officer}`,
+    ...(order.type === 'replaceOfficerKey' ? [`recovery.${officer}`] : []),
+  ];
+  const own = signatures.length === 1 && signers.includes(signatures[0]?.by ?? '');
   if (!own || until === undefined) return refuse('NOT_AUTHORISED', 'one signature, your own');
   if (until < now()) return refuse('STALE_ORDER');
   const row: ApprovalRow = {
@@ -99,16 +105,43 @@ export async function signProposal(
   return answer;
 }
 
-/** Takes a proposal out of the inbox; it can no longer be signed here. */
-export async function withdrawProposal({ db, now }: ServerParts, officer: Id, id: Id): Promise<Result<null>> {
-  const withdrawn = await transaction(db, async (tx) => {
-    const decision = { state: 'withdrawn', decided_by: officer, decided_at: now(), code: null } as const;
-    if (!(await decideApproval(tx, id, decision))) return false;
-    await noteAct(tx, { actor: `officer.${officer}`, act: 'withdraw', subject: `order.${id}` }, now());
-    return true;
+/**
+ * Takes a proposal out of the inbox. With its void on the ledger nobody can ever carry it out; another officer than the
+ * first can only take it out of this inbox.
+ */
+export async function withdrawProposal(
+  parts: ServerParts,
+  officer: Id,
+  { id, voided }: { id: Id; voided: SignedOrder<'void'> | null },
+): Promise<Result<{ outcome: 'void' | 'committed' | 'withdrawn' }>> {
+  const { db, now } = parts;
+  const row = await findApproval(db, id);
+  if (row?.state !== 'waiting') return refuse('ORDER_VOID', 'decided already');
+  const outcome = voided ? await stopOrder(parts, row, voided) : ok('withdrawn' as const);
+  if (!outcome.ok) return outcome;
+  const state = outcome.value === 'committed' ? 'done' : 'withdrawn';
+  await transaction(db, async (tx) => {
+    const decision = { state, decided_by: officer, decided_at: now(), code: null } as const;
+    if (!(await decideApproval(tx, id, decision))) return;
+    const act = { actor: `officer.${officer}`, act: 'withdraw', subject: `order.${id}` };
+    await noteAct(tx, { ...act, after: { type: row.type, outcome: outcome.value } }, now());
   });
   news.emit(changed);
-  return withdrawn ? ok(null) : refuse('ORDER_VOID', 'decided already');
+  return ok({ outcome: outcome.value });
+}
+
+async function stopOrder(
+  { money }: ServerParts,
+  row: ApprovalRow,
+  voided: SignedOrder<'void'>,
+): Promise<Result<'void' | 'committed'>> {
+  const { body } = voided.order;
+  const isOfThis = body.type === 'order' && body.order.id === row.id && body.order.type === row.type;
+  if (!isOfThis) return refuse('BAD_ORDER', 'a void of another order');
+  const answer = await money.submitOrder(voided);
+  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
+  if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
+  return ok(resultSchemas.void.parse(answer.result).outcome);
 }
 
 /** How many wait, now and at each change. */

@@ -1,6 +1,6 @@
-import { idSchema, signatureSchema } from '@kumoh-pay/domain';
+import { idSchema, signatureSchema, timeSchema, voidBodySchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
-import { signedInput } from '../doors/inputs.ts';
+import { signaturesInput, signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { propose, signProposal, storedProposal, waitingCounts, withdrawProposal } from './approval.ts';
 import { type ApprovalRow, decidedApprovals, waitingApprovals } from './store.ts';
@@ -12,12 +12,25 @@ const waitingOrder = z.union([
   signedInput('changeProgramme'),
   signedInput('changeVendor'),
   signedInput('closeAccount'),
+  signedInput('confirmKey'),
   signedInput('createProgramme'),
   signedInput('issue'),
   signedInput('registerVendor'),
+  signedInput('replaceOfficerKey'),
   signedInput('retireOfficer'),
+  signedInput('revoke'),
   signedInput('setPolicy'),
 ]);
+/** By the first signer: the ledger then never takes the order, whoever has a copy of it with one signature. */
+const signedVoid = z.strictObject({
+  order: z.strictObject({
+    type: z.literal('void'),
+    id: idSchema,
+    body: voidBodySchema,
+    at: timeSchema,
+  }),
+  signatures: signaturesInput(1),
+});
 /** The longest record is a settlement's, of a few thousand characters. */
 const shownMax = 20_000;
 
@@ -51,6 +64,7 @@ export const approvalRouter = router({
     .input(z.strictObject({ id: idSchema, signature: signatureSchema }))
     .mutation(({ ctx, input }) => signProposal(ctx, ctx.officer.id, input.id, input.signature)),
   withdraw: officerProcedure('issuer', 'approver', 'registrar')
-    .input(z.strictObject({ id: idSchema }))
-    .mutation(({ ctx, input }) => withdrawProposal(ctx, ctx.officer.id, input.id)),
+    .meta({ largeBody: true })
+    .input(z.strictObject({ id: idSchema, voided: signedVoid.nullable() }))
+    .mutation(({ ctx, input }) => withdrawProposal(ctx, ctx.officer.id, input)),
 });

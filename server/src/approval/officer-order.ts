@@ -12,6 +12,7 @@ import {
 import { noteAct } from '../audit-log/audit-log.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
+import { forgetLeaver } from '../member/leave.ts';
 import { submitAboutOfficer } from '../officer/officer-order.ts';
 
 /** What an order of an officer did, as far as the screen cannot read it from the index. */
@@ -40,15 +41,21 @@ export async function submitByOfficer(
   const { order } = signed;
   const act = { actor: `officer.${officer}`, act: order.type, subject: subjectOf(order) };
   await noteAct(parts.db, { ...act, after: inShort(order) }, parts.now());
-  if (order.type === 'closeAccount') await sweep(parts, order.body.account);
+  if (order.type === 'closeAccount') {
+    await sweep(parts, order.body.account);
+    await forgetLeaver(parts.db, order.body.account);
+  }
   await parts.money.indexed();
   return ok({ done: progress.parts, parts: progress.parts });
 }
 
 const isAboutOfficer = (
   signed: OfficerOrder,
-): signed is SignedOrder<'appointOfficer'> | SignedOrder<'retireOfficer'> =>
-  signed.order.type === 'appointOfficer' || signed.order.type === 'retireOfficer';
+): signed is
+  | SignedOrder<'appointOfficer'>
+  | SignedOrder<'retireOfficer'>
+  | SignedOrder<'replaceOfficerKey'> => aboutOfficers.has(signed.order.type);
+const aboutOfficers: ReadonlySet<string> = new Set(['appointOfficer', 'retireOfficer', 'replaceOfficerKey']);
 
 /** A closed account's won go back to their programmes, page after page; anyone may, so the server does. */
 async function sweep({ keys, money, now }: ServerParts, account: Id): Promise<void> {

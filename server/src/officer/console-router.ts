@@ -5,6 +5,7 @@ import { freshOfficerProcedure, officerProcedure, publicProcedure, router } from
 import { endListedSession, endSession, endSessions, listSessions, startSession } from '../session/session.ts';
 import { beginFirstRun, bootstrapOrder, isFounded, signBootstrap } from './first-run.ts';
 import { acceptInvitation, acceptReset, inviteOfficer, openInvitation } from './invitation.ts';
+import { askForKey, keyRequests } from './key-request.ts';
 import { submitAboutOfficer } from './officer-order.ts';
 import { readRoles } from './person.ts';
 import { changeOfficerPassword, officerSignIn, showTotp } from './sign-in.ts';
@@ -113,7 +114,11 @@ export const officerRouter = router({
     .mutation(({ ctx, input }) => changeOfficerPassword(ctx, ctx.officer.session, input)),
   /** Everybody, with what the ledger says of each; one without a ledger record waits for two approvers' appointOfficer. */
   list: officerProcedure().query(async ({ ctx }) => {
-    const [rows, ledger] = await Promise.all([listOfficerRows(ctx.db), ledgerOfficers(ctx.db)]);
+    const [rows, ledger, asked] = await Promise.all([
+      listOfficerRows(ctx.db),
+      ledgerOfficers(ctx.db),
+      keyRequests(ctx.db),
+    ]);
     return rows.map((row) => {
       const onLedger = ledger.find((one) => one.officer === row.id);
       return {
@@ -123,24 +128,22 @@ export const officerRouter = router({
         key: row.public_key,
         recoveryKey: row.recovery_key,
         rolesAskedFor: readRoles(row.roles),
+        /** A new key that this officer's browser asks for, until the ledger has it. */
+        asked: asked.find((one) => one.officer === row.id && one.key !== onLedger?.key) ?? null,
         ledger: onLedger
           ? { roles: readRoles(onLedger.roles), active: onLedger.active === 1, key: onLedger.key }
           : null,
       };
     });
   }),
-  /** appointOfficer, signed by two approvers: who was invited holds the roles from then on. */
-  appoint: freshOfficerProcedure('approver')
-    .input(z.strictObject({ signed: signedInput('appointOfficer') }))
-    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
-  /** retireOfficer, signed by two approvers. */
-  retire: freshOfficerProcedure('approver')
-    .input(z.strictObject({ signed: signedInput('retireOfficer') }))
-    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
-  /** replaceOfficerKey: by the own old key, the recovery key with an approver, or two approvers. */
+  /** replaceOfficerKey by the own old key alone; the other ways need two, and wait in the approvals inbox. */
   replaceKey: officerProcedure()
     .input(z.strictObject({ signed: signedInput('replaceOfficerKey') }))
     .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
+  /** A browser without the key asks two other approvers to put its new one on the ledger. */
+  askForKey: officerProcedure()
+    .input(z.strictObject({ key: publicKeySchema, recoveryKey: publicKeySchema }))
+    .mutation(({ ctx, input }) => askForKey(ctx, ctx.officer.id, input)),
   sessions: officerProcedure().query(({ ctx }) => listSessions(ctx.db, ctx.officer.session)),
   endSession: officerProcedure()
     .input(z.strictObject({ handle: idSchema }))

@@ -25,4 +25,6 @@ export interface OfficerTables {
     used_at: number | null;
   };
   bootstrap_order: { id: 1; order_text: string; signatures: string; done_at: number | null };
+  /** Keys that an officer's new browser asks for; two other approvers decide. */
+  key_request: { officer: string; key: string; recovery_key: string; asked_at: number };
 }

@@ -1,15 +1,10 @@
 import { digestSchema, idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { submitByOfficer } from '../approval/officer-order.ts';
 import { mailSchema, nameSchema, orderInput, signaturesInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { findVendor, listVendorRows } from './store.ts';
-import {
-  bankAccountOf,
-  bankAccountSchema,
-  keepBankAccount,
-  saveVendor,
-  submitVendorOrder,
-} from './vendor.ts';
+import { bankAccountOf, bankAccountSchema, keepBankAccount, saveVendor } from './vendor.ts';
 
 /** The office's records of vendors; registerVendor and changeVendor are orders. */
 export const vendorRecordRouter = router({
@@ -39,7 +34,7 @@ export const vendorRecordRouter = router({
   bankAccount: freshOfficerProcedure('approver', 'auditor')
     .input(z.strictObject({ commitment: digestSchema }))
     .query(({ ctx, input }) => bankAccountOf(ctx, input.commitment)),
-  /** registerVendor or changeVendor, signed by one approver; by two when it names payee or fee. */
+  /** registerVendor or changeVendor by one approver; with a payee or a fee it waits in the approvals inbox. */
   submit: freshOfficerProcedure('approver')
     .input(
       z.strictObject({
@@ -47,5 +42,5 @@ export const vendorRecordRouter = router({
         signatures: signaturesInput(1),
       }),
     )
-    .mutation(({ ctx, input }) => submitVendorOrder(ctx, `officer.${ctx.officer.id}`, input)),
+    .mutation(({ ctx, input }) => submitByOfficer(ctx, ctx.officer.id, input)),
 });

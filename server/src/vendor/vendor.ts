@@ -1,10 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Result, SignedOrder } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { asResult } from '../money.ts';
 import { findPayee, findVendor, savePayee, saveVendorRow } from './store.ts';
 
 /** Where a vendor is paid. */
@@ -83,17 +81,4 @@ export async function bankAccountOf(
   if (payeeCommitment(bank, Buffer.from(salt, 'base64url')) !== commitment)
     throw new Error('a bank account does not fit its commitment');
   return { vendor: row.vendor, bank, salt };
-}
-
-/** Sends an order about a vendor and notes who sent it. The ledger judges the signatures. */
-export async function submitVendorOrder(
-  { db, money, now }: Pick<ServerParts, 'db' | 'money' | 'now'>,
-  actor: string,
-  signed: SignedOrder<'registerVendor' | 'changeVendor'>,
-): Promise<Result<null>> {
-  const answer = asResult(await money.submitOrder(signed));
-  if (!answer.ok) return answer;
-  const { type, body } = signed.order;
-  await noteAct(db, { actor, act: type, subject: `vendor.${body.vendor}`, after: body }, now());
-  return answer;
 }

@@ -1,6 +1,11 @@
 import type { orders as korean } from '../ko/console-orders.ts';
 
 export const orders: typeof korean = {
+  stop: (title: string) => `Withdraw: ${title}`,
+  stopUndo: 'It stays void on the ledger: nobody who kept a copy can carry it out.',
+  withdrawUndo: 'It leaves this inbox. Only the officer who asked can make it void on the ledger.',
+  askAgain: 'Send the same again',
+  notKnown: 'It is not known yet whether it was done. Sending the same again never does it twice.',
   titles: {
     appointOfficer: 'Appoint an officer',
     retireOfficer: 'Retire an officer',
@@ -19,6 +24,9 @@ export const orders: typeof korean = {
     preparePayout: 'Prepare a payout',
     cancelPayout: 'Cancel a payout',
     recordPayout: 'Record a payout as paid',
+    revoke: 'Take back vouchers',
+    confirmKey: 'Confirm a new phone',
+    replaceOfficerKey: 'Replace an officer’s signing key',
     bootstrap: 'Open the ledger',
     slip: 'Pair a terminal',
   },
@@ -40,6 +48,10 @@ export const orders: typeof korean = {
     preparePayout: 'The bank file is fixed. Two approvers can cancel it before it is paid.',
     cancelPayout: 'All settlements of the batch return to approved.',
     recordPayout: 'This cannot be undone. Record it once the money has left the bank.',
+    revoke: 'What is taken back returns to the programme. What was spent already stays spent.',
+    confirmKey: 'This phone then owns the wallet. Sign only after seeing the member’s identity card.',
+    replaceOfficerKey:
+      'The old key no longer signs. Compare the fingerprint with the officer in person first.',
     bootstrap: 'A ledger is opened once and for ever.',
     slip: 'One tablet that is given this code within ten minutes takes payments from then on.',
   },
@@ -80,6 +92,10 @@ export const orders: typeof korean = {
     batch: 'Payout batch',
     returned: 'Returned by the bank',
     none: 'none',
+    balance: 'Balance now',
+    willBeRevoked: 'Will be taken back',
+    signedOut: 'This browser’s new key',
+    phoneKey: 'Fingerprint of the phone’s key',
     officer: 'Officer',
     roles: 'Roles',
     key: 'Fingerprint of the signing key',

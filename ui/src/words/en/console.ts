@@ -1,4 +1,5 @@
 import type { office as korean } from '../ko/console.ts';
+import { desk } from './console-desk.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
@@ -17,6 +18,7 @@ export const office: typeof korean = {
     approvals: 'Approvals',
   },
   searchAnything: 'Name, student number, amount, vendor',
+  desk,
   orders,
   people,
   screens: { ...screens, ...moneyScreens },

@@ -30,6 +30,9 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   TERMINAL_RETIRED: 'This terminal is retired. Use another one and tell the office.',
   WRONG_VENDOR: "This is another vendor's payment. That vendor has to do it.",
   UNKNOWN_CHARGE: "This payment was not found. Choose it again from today's list.",
+  CHARGE_BOUNCED:
+    'This offline payment did not go through, so nothing was taken. Present it again instead of refunding it.',
+  PRESENTED_TOO_LATE: 'The time to present this offline payment again is over. Ask the office.',
   REFUND_EXCEEDS_CHARGE: 'You cannot refund more than what is left of the payment. Check the amount.',
   REFUND_TOO_LATE: 'The time for a refund is over. Send the customer to the office.',
   REFUND_CAP:

@@ -1,3 +1,4 @@
+import { desk } from './console-desk.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
@@ -17,6 +18,7 @@ export const office = {
     approvals: '결재함',
   },
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
+  desk,
   orders,
   people,
   screens: { ...screens, ...moneyScreens },

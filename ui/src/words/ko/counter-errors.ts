@@ -30,6 +30,9 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   TERMINAL_RETIRED: '사용이 중지된 단말기입니다. 다른 단말기를 쓰고 담당자에게 알려 주십시오.',
   WRONG_VENDOR: '다른 가맹점의 거래입니다. 결제한 가맹점에서 처리해야 합니다.',
   UNKNOWN_CHARGE: '결제를 찾을 수 없습니다. 오늘 내역에서 다시 골라 주십시오.',
+  CHARGE_BOUNCED:
+    '오프라인 결제가 처리되지 않아 받은 금액이 없습니다. 환불하지 말고 결제를 다시 요청해 주십시오.',
+  PRESENTED_TOO_LATE: '오프라인 결제를 다시 요청할 수 있는 기간이 지났습니다. 담당자에게 문의해 주십시오.',
   REFUND_EXCEEDS_CHARGE: '남은 결제 금액보다 많이 환불할 수 없습니다. 금액을 확인해 주십시오.',
   REFUND_TOO_LATE: '환불 기간이 지났습니다. 손님께 담당자 문의를 안내해 주십시오.',
   REFUND_CAP:

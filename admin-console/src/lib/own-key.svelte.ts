@@ -1,0 +1,68 @@
+import { ensureKey } from '@kumoh-pay/device/key.ts';
+import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
+import { signOrderWith } from '@kumoh-pay/device/signer.ts';
+import { type Id, readTypedCode, type SignedBy } from '@kumoh-pay/domain';
+import { Form } from './form.svelte.ts';
+import { api } from './line.ts';
+import { factsOf, fingerprintOf, titleOf, undoOf } from './order-facts.ts';
+import { readRecord } from './records.ts';
+import { session } from './session.svelte.ts';
+import { newOrder, proposed, signing, untilForTwo } from './signing.svelte.ts';
+
+/** choose: by which way; code: the new recovery code is written down; asked: others have to sign. */
+export type OwnKeyStage = 'choose' | 'code' | 'asked';
+
+/** An officer whose browser has lost the key makes a new one here; others put it on the ledger. */
+export class OwnKey {
+  readonly form = new Form();
+  stage = $state<OwnKeyStage>('choose');
+  way = $state<'code' | 'two'>('code');
+  typed = $state('');
+  wrong = $state(false);
+  fingerprint = $state('');
+  readonly newCode: Id = newCode();
+
+  begin = (): void => {
+    this.wrong = this.way === 'code' && readTypedCode(this.typed) === null;
+    if (!this.wrong) this.stage = 'code';
+  };
+
+  /** The new code is written down: the key is made and asked for. */
+  ask = async (): Promise<void> => {
+    const key = await ensureKey('officer.next');
+    const recoveryKey = keyFromCode(this.newCode, 'officer-recovery').publicKey;
+    this.fingerprint = await fingerprintOf(key);
+    const asked =
+      this.way === 'two'
+        ? (await this.form.run(() => api.officer.askForKey.mutate({ key, recoveryKey }))) !== null
+        : await this.#proposeByCode(key, recoveryKey);
+    if (asked) this.stage = 'asked';
+  };
+
+  async #proposeByCode(key: string, recoveryKey: string): Promise<boolean> {
+    const code = readTypedCode(this.typed);
+    const { me } = session;
+    const shown = me && (await readRecord('officer', me.id));
+    if (!me || !shown || code === null) return false;
+    const order = newOrder('replaceOfficerKey', {
+      until: untilForTwo(),
+      shown: shown.digest,
+      officer: me.id,
+      key,
+      recoveryKey,
+    });
+    const sign = (): Promise<SignedBy> =>
+      signOrderWith(keyFromCode(code, 'officer-recovery'), me.ledgerName, order, `recovery.${me.id}`);
+    return signing.ask({
+      title: titleOf(order.type),
+      facts: await factsOf(order),
+      undo: undoOf(order.type),
+      waits: true,
+      withoutKey: true,
+      carryOut: async () => {
+        const signatures = [await sign()];
+        return proposed(api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }));
+      },
+    });
+  }
+}
