@@ -62,7 +62,11 @@ const supply = (report: AuditReport): Map<string, string> =>
     ]),
   );
 const sales = (report: AuditReport): Map<string, string> =>
-  new Map([...report.sales].map(([key, one]) => [key, sale(one.account, one.amount, one.refunded)]));
+  new Map(
+    [...report.sales]
+      .filter(([, one]) => !one.bounced)
+      .map(([key, one]) => [key, sale(one.account, one.amount, one.refunded)]),
+  );
 
 /** `nothing` is the value that a row may have as well as not be there. */
 function entries<Row>(

@@ -3,11 +3,14 @@ import type { AuditTransaction } from './block-source.ts';
 import { type ExecutedOrder, isLaterPart, orderName, type RepeatedOrder } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
 import type { Keyring } from './keyring.ts';
+import { isBouncedCharge } from './signatures-of-order.ts';
 import { parseJson, stableJson } from './stable-json.ts';
 
 interface Done {
   digest: string;
   result: string;
+  /** The signers that its journal entry names. */
+  by: string;
 }
 
 /** What every committed order left behind so that it is done once, kept by the audit for itself. */
@@ -27,12 +30,16 @@ export class Idempotency {
     if (order.type !== 'void' && (this.#void.has(key) || this.#void.has(wholeKey(order))))
       own.add('order-twice', 'this order was voided and can never be done');
     if (order.type === 'void') this.#void.add(key);
-    else this.#done.set(key, { digest: one.digest, result: stableJson(one.result) });
-    if (
-      isLaterPart(one.signed) &&
-      this.#done.get(stateKey('done', order.type, order.id, '0'))?.digest !== one.digest
-    ) {
-      own.add('signature', 'a later part of a list whose first part was another');
+    else {
+      const by = stableJson([...one.entry.by].sort());
+      this.#done.set(key, { digest: one.digest, result: stableJson(one.result), by });
+    }
+    if (isLaterPart(one.signed)) {
+      const first = this.#done.get(stateKey('done', order.type, order.id, '0'));
+      if (first?.digest !== one.digest)
+        own.add('signature', 'a later part of a list whose first part was another');
+      else if (first.by !== stableJson([...one.entry.by].sort()))
+        own.add('journal-differs', 'a later part names other signers than its first part');
     }
     const written = transaction.writes.find((write) => write.key === key);
     const problem = written?.value
@@ -84,9 +91,14 @@ function recordProblem(key: string, value: string, one: ExecutedOrder): string |
   if (one.signed.order.type === 'void') return record?.state === 'void' ? null : 'no tombstone was written';
   if (!record || record.state === 'void') return 'the order is not recorded as done';
   if (record.digest !== one.digest) return 'the order is recorded with another digest';
-  return 'amount' in record || stableJson(record.result) === stableJson(one.result)
+  if ('result' in record)
+    return stableJson(record.result) === stableJson(one.result)
+      ? null
+      : 'the order is recorded with another result';
+  const bounced = record.state === 'bounced' || record.bounced !== undefined;
+  return bounced === isBouncedCharge(one.result)
     ? null
-    : 'the order is recorded with another result';
+    : 'the charge is recorded as another than was answered';
 }
 
 /** A composite key as a person reads it. */

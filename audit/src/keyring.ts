@@ -20,8 +20,11 @@ interface AccountKeys {
   key: string;
   confirmedKey: string;
   recoveryKey: string | null;
-  /** The highest counter of a pay code that was taken. */
-  counter: number;
+  keyFrom: number;
+  earlierKeys: { key: string; from: number; to: number }[];
+  /** The counters of the pay codes that were taken, and the highest of them. */
+  counters: Set<number>;
+  highestCounter: number;
 }
 interface TerminalKey {
   key: string;
@@ -38,8 +41,8 @@ export class Keyring {
   readonly accounts = new Map<string, AccountKeys>();
   readonly terminals = new Map<string, TerminalKey>();
 
-  /** What a verified order does to keys. `by` names its signers. */
-  apply(order: Order, by: ReadonlySet<string>): void {
+  /** What a verified order does to keys. `by` names its signers, `time` is the transaction's. */
+  apply(order: Order, by: ReadonlySet<string>, time: number): void {
     switch (order.type) {
       case 'bootstrap':
         for (const { id, key, recoveryKey, roles } of order.body.officers) {
@@ -66,7 +69,10 @@ export class Keyring {
         return;
       case 'charge': {
         const code = readPayCode(order.body.code);
-        if (code) this.#change(this.accounts, code.account, () => ({ counter: code.counter }));
+        const account = this.accounts.get(code?.account ?? '');
+        if (!code || !account) return;
+        account.counters.add(code.counter);
+        account.highestCounter = Math.max(account.highestCounter, code.counter);
         return;
       }
       case 'pairTerminal':
@@ -80,16 +86,17 @@ export class Keyring {
         this.#change(this.terminals, order.body.terminal, () => ({ active: false }));
         return;
       default:
-        this.#applyToAccount(order, by);
+        this.#applyToAccount(order, by, time);
         return;
     }
   }
 
-  #applyToAccount(order: Order, by: ReadonlySet<string>): void {
+  #applyToAccount(order: Order, by: ReadonlySet<string>, time: number): void {
     switch (order.type) {
       case 'openAccount': {
         const { account, key, recoveryKey } = order.body;
-        this.accounts.set(account, { key, confirmedKey: key, recoveryKey, counter: 0 });
+        const none = { earlierKeys: [], counters: new Set<number>(), highestCounter: 0 };
+        this.accounts.set(account, { key, confirmedKey: key, recoveryKey, keyFrom: time, ...none });
         return;
       }
       case 'setRecoveryKey':
@@ -101,7 +108,7 @@ export class Keyring {
         const { account, key, recoveryKey } = order.body;
         const vouched = by.has(`confirmed.${account}`) || by.has(`recovery.${account}`);
         this.#change(this.accounts, account, (old) => ({
-          key,
+          ...replacedBy(old, key, time),
           confirmedKey: vouched ? key : old.confirmedKey,
           recoveryKey: by.has(`recovery.${account}`) && recoveryKey ? recoveryKey : old.recoveryKey,
         }));
@@ -111,7 +118,9 @@ export class Keyring {
         this.#change(this.accounts, order.body.account, () => ({ confirmedKey: order.body.key }));
         return;
       case 'keepKey':
-        this.#change(this.accounts, order.body.account, (old) => ({ key: old.confirmedKey }));
+        this.#change(this.accounts, order.body.account, (old) =>
+          old.key === old.confirmedKey ? {} : replacedBy(old, old.confirmedKey, time),
+        );
         return;
       default:
         return;
@@ -131,6 +140,14 @@ export class Keyring {
     if (role === 'confirmed') return account?.confirmedKey ?? null;
     if (role === 'terminal') return this.terminals.get(id)?.key ?? null;
     return null;
+  }
+
+  /** The account's key at a moment, for what a terminal took offline then. */
+  keyAt(id: string, time: number): string | null {
+    const account = this.accounts.get(id);
+    if (!account) return null;
+    if (time >= account.keyFrom) return account.key;
+    return account.earlierKeys.find(({ from, to }) => from <= time && time < to)?.key ?? null;
   }
 
   /** How a written record differs from what the orders said, or null. */
@@ -164,6 +181,12 @@ export class Keyring {
     if (old) map.set(id, { ...old, ...change(old) });
   }
 }
+
+const replacedBy = (old: AccountKeys, key: string, time: number): Partial<AccountKeys> => ({
+  key,
+  keyFrom: time,
+  earlierKeys: [...old.earlierKeys, { key: old.key, from: old.keyFrom, to: time }],
+});
 
 const officerFields = (officer: OfficerKeys | Officer): unknown[] => [
   officer.key,

@@ -1,8 +1,16 @@
-import { issuePartSize, type Order, readPayCode, readRequestCode, revokePartSize } from '@kumoh-pay/domain';
+import {
+  issuePartSize,
+  type Order,
+  type OrderOf,
+  readPayCode,
+  readRequestCode,
+  revokePartSize,
+} from '@kumoh-pay/domain';
 import type { ExecutedOrder } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
 import type { Keyring } from './keyring.ts';
 import { addPosting, Movements } from './movements.ts';
+import { isBouncedCharge } from './signatures-of-order.ts';
 
 /**
  * Whether an order posted what its signers signed: who gave, who got, and how much in all. So nobody can move more
@@ -21,7 +29,10 @@ export function checkMeaning(
 }
 
 /** What the audit remembers of each charge, by vendor and id: who paid how much, and what came back. */
-export type Charges = Map<string, { account: string; amount: bigint; refunded: bigint }>;
+export type Charges = Map<
+  string,
+  { account: string; amount: bigint; refunded: bigint; bounced?: true | undefined }
+>;
 
 /** Net won by party: an account (purse and notes together), a vendor's boxes, or a place of the ledger. */
 class Flows {
@@ -67,14 +78,8 @@ function problemOf(
 ): string | null {
   switch (order.type) {
     case 'charge':
-      return sale(
-        flows,
-        charges,
-        order.id,
-        readPayCode(order.body.code)?.account ?? '',
-        order.body.vendor,
-        order.body.amount,
-      );
+    case 'presentCharge':
+      return charge(order, flows, executed, charges);
     case 'pay': {
       const request = readRequestCode(order.body.request);
       if (request?.charge !== order.id) return 'the request is for another charge';
@@ -119,6 +124,27 @@ function problemOf(
   }
 }
 
+/** A charge may have bounced, when it was taken offline; asked for again it becomes the sale that it was to be. */
+function charge(
+  order: OrderOf<'charge' | 'presentCharge'>,
+  flows: Flows,
+  { result }: ExecutedOrder,
+  charges: Charges,
+): string | null {
+  if (order.type === 'presentCharge') {
+    const { vendor, charge: id, account } = order.body;
+    const bounced = charges.get(`${vendor}/${id}`);
+    if (bounced?.bounced !== true || bounced.account !== account)
+      return 'asks again for a charge of this account that never bounced';
+    return sale(flows, charges, id, account, vendor, Number(bounced.amount));
+  }
+  const account = readPayCode(order.body.code)?.account ?? '';
+  const { vendor, amount } = order.body;
+  if (!isBouncedCharge(result)) return sale(flows, charges, order.id, account, vendor, amount);
+  charges.set(`${vendor}/${order.id}`, { account, amount: BigInt(amount), refunded: 0n, bounced: true });
+  return flows.are([]) ? null : 'a charge that bounced moves no won';
+}
+
 function sale(
   flows: Flows,
   charges: Charges,
@@ -143,7 +169,7 @@ function refund(
   body: { vendor: string; charge: string; amount: number },
 ): string | null {
   const charge = charges.get(`${body.vendor}/${body.charge}`);
-  if (!charge) return 'a refund of a charge that was never made';
+  if (!charge || charge.bounced) return 'a refund of a charge that was never made';
   const amount = BigInt(body.amount);
   charge.refunded += amount;
   if (charge.refunded > charge.amount)

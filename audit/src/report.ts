@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts';
 import type { Finding } from './finding.ts';
+import type { Charges } from './meaning.ts';
 
 export interface AuditReport {
   /** True when nothing differs anywhere. */
@@ -17,8 +18,8 @@ export interface AuditReport {
   total: Figures;
   /** Where the won are, for whoever compares an index: balance by `{account} {programme}`. */
   balances: Map<string, bigint>;
-  /** Sales by `{vendor}/{charge}`, and what came back of each. */
-  sales: Map<string, { account: string; amount: bigint; refunded: bigint }>;
+  /** Sales by `{vendor}/{charge}`, and what came back of each; `bounced` ones moved no won. */
+  sales: Charges;
 }
 
 const plainFigures = (figures: Figures): Record<string, number> =>

@@ -27,6 +27,8 @@ function pair(signed: Signed, first: OfficerRole, second: OfficerRole, but = '')
   );
 }
 
+const isEnroller = ({ keyring }: Signed, id: string): boolean =>
+  keyring.officers.get(id)?.roles.includes('enroller') === true;
 const twoApprovers = (signed: Signed): boolean => pair(signed, 'approver', 'approver');
 const approver = (signed: Signed): boolean => hasRole(signed, 'approver');
 const issuerAndApprover = (signed: Signed): boolean => pair(signed, 'issuer', 'approver');
@@ -42,8 +44,9 @@ const rules: Rules = {
   appointOfficer: twoApprovers,
   retireOfficer: twoApprovers,
   setPolicy: twoApprovers,
+  // Of the server's own key two approvers alone decide: whoever stole it must not replace it.
   replaceOfficerKey: (signed, { body }) =>
-    signed.by.has(`officer.${body.officer}`) ||
+    (signed.by.has(`officer.${body.officer}`) && !isEnroller(signed, body.officer)) ||
     (signed.by.has(`recovery.${body.officer}`) && withRole(signed, 'approver', body.officer).length > 0) ||
     pair(signed, 'approver', 'approver', body.officer),
   openAccount: (signed, { body }) => hasRole(signed, 'enroller') && signed.by.has(`account.${body.account}`),
@@ -81,6 +84,7 @@ const rules: Rules = {
     hasRole(signed, 'registrar') || signed.by.has(`terminal.${body.terminal}`),
   charge: (signed, { body }) => terminalOf(signed, body.vendor, body.terminal),
   pay: ({ by }, { body }) => by.has(`account.${body.account}`),
+  presentCharge: (signed, { body }) => terminalOf(signed, body.vendor, body.terminal),
   refund: (signed, { body }) => terminalOf(signed, body.vendor, body.terminal),
   sealDay: (signed, { body }) => terminalOf(signed, body.vendor) || approver(signed),
   countDay: anyone,

@@ -38,13 +38,17 @@ export function checkSignatures(
     if (inner.holds) held += 1;
     else findings.add('signature', `the ${inner.of} does not hold`);
   }
-  const problem = payCodeProblem(order, time, keyring);
+  const problem = payCodeProblem(order, time, keyring, isBouncedCharge(executed.result));
   if (problem) findings.add('signature', `the pay code ${problem}`);
   if (!requiredSignersSigned({ by, keyring }, order)) {
     findings.add('signer-missing', `not signed by all whose right a ${order.type} uses`);
   }
   return held;
 }
+
+/** True for the answer to an offline charge that moved no won. */
+export const isBouncedCharge = (result: unknown): boolean =>
+  typeof result === 'object' && result !== null && 'bounced' in result;
 
 /** Whose recovery key is meant: a void's signer is a signer of the order that it stops. */
 const typeOfRight = (order: Order): string =>

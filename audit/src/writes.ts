@@ -38,6 +38,7 @@ const mayWrite: Record<OrderType, readonly RecordKind[]> = {
   retireTerminal: ['terminal'],
   charge: [...money, 'charge', 'offline'],
   pay: [...money, 'charge'],
+  presentCharge: [...money, 'charge'],
   refund: ['note', 'charge', 'refunds', 'supply'],
   sealDay: ['day', 'settlement'],
   countDay: ['settlement', 'note'],
@@ -71,8 +72,11 @@ export function checkWrites(
       own.add(kind === 'key' ? 'key-twice' : 'record-overwritten', 'it was written before, for ever');
     if (kind === 'note' && before !== null && after !== null)
       own.add('record-overwritten', 'a note is written once');
-    if (kind === 'charge' && !onlyRefundedDiffers(before, after))
-      own.add('record-overwritten', 'of a charge only what was refunded changes');
+    if (kind === 'charge' && !onlyMovesOn(before, after))
+      own.add(
+        'record-overwritten',
+        'of a charge only what was refunded changes, or that a bounced one is paid',
+      );
     if (after === null && kind !== 'note') own.add('record-overwritten', 'only notes are ever deleted');
     if (after !== null && !isOfKind(kind, after))
       own.add('record-unreadable', 'the record is not of its kind');
@@ -82,16 +86,27 @@ export function checkWrites(
   checkKeysRegistered(changes, findings);
 }
 
-function onlyRefundedDiffers(before: string | null, after: string | null): boolean {
+/** A refund adds up; a charge that bounced is paid later, as the same charge. */
+function onlyMovesOn(before: string | null, after: string | null): boolean {
   if (before === null) return true;
   const [old, now] = [before, after ?? ''].map(
     (value) => recordSchemas.charge.safeParse(parseJson(value)?.value).data,
   );
-  if (old?.state !== 'paid' || now?.state !== 'paid') return false;
+  if (!old || now?.state !== 'paid') return false;
+  if (old.state === 'bounced')
+    return (
+      old.reason !== 'CODE_USED' &&
+      sameParts.every((part) => old[part] === now[part]) &&
+      stableJson(now.bounced) === stableJson({ at: old.at, reason: old.reason })
+    );
   return (
-    now.refunded > old.refunded && stableJson({ ...old, refunded: 0 }) === stableJson({ ...now, refunded: 0 })
+    old.state === 'paid' &&
+    now.refunded > old.refunded &&
+    stableJson({ ...old, refunded: 0 }) === stableJson({ ...now, refunded: 0 })
   );
 }
+
+const sameParts = ['digest', 'terminal', 'account', 'amount', 'takenAt'] as const;
 
 const schemas = new Map<string, (typeof recordSchemas)[RecordKind]>(Object.entries(recordSchemas));
 

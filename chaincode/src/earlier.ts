@@ -44,9 +44,10 @@ export function recordDone(
   order: Order,
   digest: string,
   part: number | null,
-  result: Canonical,
+  { result, by }: { result: Canonical; by: readonly string[] },
 ): void {
   if (order.type === 'charge' || order.type === 'pay' || order.type === 'void') return;
   const parts = part === null ? [order.type, order.id] : [order.type, order.id, String(part)];
-  state.put('done', parts, { state: 'done', digest, result: result as never });
+  const signers = part === 0 ? { by: [...by] } : {};
+  state.put('done', parts, { state: 'done', digest, result: result as never, ...signers });
 }

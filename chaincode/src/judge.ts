@@ -2,6 +2,7 @@ import {
   type Canonical,
   type JournalEntry,
   type Lot,
+  type Order,
   type OrderType,
   type Outcome,
   orderBytes,
@@ -48,7 +49,7 @@ export async function judge(
   const context = await contextOf(ledger, state, signedOrder, { digest, signed, moved });
   const result = await ruleOf(order).run(context);
   signed.finish();
-  recordDone(state, order, digest, part, result as Canonical);
+  recordDone(state, order, digest, part, { result: result as Canonical, by: signed.by });
   const changes = state.changes();
   assertConserved(changes, moved.counted);
 
@@ -61,12 +62,24 @@ export async function judge(
       digest,
       part: part ?? undefined,
       at: ledger.time,
-      by: [...signed.by],
+      by: await signersOf(state, order, part, signed),
       postings: moved.postings,
       result: result as JournalEntry['result'],
     });
   }
   return { ok: true, result, repeat: changes.length === 0 };
+}
+
+/** A later part carries nobody's verified signature: whoever signed the list signed it with its first part. */
+async function signersOf(
+  state: State,
+  { type, id }: Order,
+  part: number | null,
+  signed: Signers,
+): Promise<string[]> {
+  if (part === null || part === 0) return [...signed.by];
+  const first = await state.get('done', type, id, '0');
+  return first?.state === 'done' ? (first.by ?? []) : [];
 }
 
 /** @throws STALE_ORDER, BAD_ORDER, BAD_SIGNATURE */

@@ -65,13 +65,22 @@ export function takeUpTo(lots: readonly Lot[], amount: Won, may: (lot: Lot) => b
  * @throws INSUFFICIENT_FUNDS, or `misfit` when the balance would do but not under this condition; neither says an amount.
  */
 export function takeExactly(
+  ...about: Parameters<typeof takeOrSayWhy<'NOT_TAKEN_HERE' | 'NOT_TRANSFERABLE'>>
+): Taken {
+  const result = takeOrSayWhy(...about);
+  if (typeof result === 'string') throw new Refusal(result);
+  return result;
+}
+
+/** As `takeExactly`, for who must go on when it falls short. */
+export function takeOrSayWhy<Misfit extends 'NOT_TAKEN_HERE' | 'NOT_TRANSFERABLE'>(
   lots: readonly Lot[],
   amount: Won,
   programmes: Programmes,
   today: Day,
   fits: (programme: Programme) => boolean,
-  misfit: 'NOT_TAKEN_HERE' | 'NOT_TRANSFERABLE',
-): Taken {
+  misfit: Misfit,
+): Taken | Misfit | 'INSUFFICIENT_FUNDS' {
   const running = (lot: Lot): boolean => {
     const programme = programmes.get(lot.programme);
     return programme !== undefined && isRunning(programme, today);
@@ -82,7 +91,7 @@ export function takeExactly(
   };
   const result = takeUpTo(lots, amount, fitting);
   if (totalOf(result.taken) === amount) return result;
-  throw new Refusal(totalOf(lots.filter(running)) >= amount ? misfit : 'INSUFFICIENT_FUNDS');
+  return totalOf(lots.filter(running)) >= amount ? misfit : 'INSUFFICIENT_FUNDS';
 }
 
 export const totalOf = (lots: readonly Lot[]): Won => sumWon(lots.map((lot) => lot.amount));

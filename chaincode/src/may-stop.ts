@@ -47,6 +47,7 @@ async function holdersOf(state: State, order: VoidableOrder, signer: string): Pr
       return [`terminal.${order.body.slip.terminal}`, `pairing.${order.body.slip.terminal}`];
     case 'retireTerminal':
     case 'refund':
+    case 'presentCharge':
       return [`terminal.${order.body.terminal}`];
     case 'sealDay':
       return (await state.get('terminal', signer))?.vendor === order.body.vendor

@@ -4,6 +4,7 @@ import {
   carrierCallsMax,
   type RecordKind,
   type RecordOf,
+  rangeNotesACall,
   readStateKey,
   recordSchemas,
   stateKey,
@@ -43,8 +44,10 @@ export class Overlay {
 
   /** Committed records only: a range does not see the overlay, so the order that asks travels alone. */
   async *range(kind: RecordKind, ...parts: string[]): AsyncIterable<{ key: string; value: Value }> {
+    let seen = 0;
     for await (const { key, value } of this.#ledger.range(stateKey(kind, ...parts))) {
-      this.#count();
+      if (seen % rangeNotesACall === 0) this.#count();
+      seen += 1;
       const record = parseRecord(key, value);
       this.#values.set(key, record);
       yield { key, value: record };

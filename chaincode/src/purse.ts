@@ -48,6 +48,21 @@ export async function foldHints(
   account: Id,
   most = hintsMax,
 ): Promise<Folded> {
+  const { purse, notes, programmes } = await readHints(context, account, most);
+  const box = accountBox(account);
+  for (const { id, lots } of notes) {
+    context.state.delete('note', [box, id]);
+    context.post(box, pursePlace(account), lots);
+  }
+  return { purse, programmes, notes: notes.length };
+}
+
+/** What folding would give, with nothing moved yet: an offline charge that bounces leaves the notes where they lie. */
+export async function readHints(
+  context: OrderContext<OrderType>,
+  account: Id,
+  most = hintsMax,
+): Promise<{ purse: Purse; programmes: Programmes; notes: { id: string; lots: Lot[] }[] }> {
   const { state } = context;
   const box = accountBox(account);
   const own = context.hints
@@ -55,17 +70,12 @@ export async function foldHints(
     .map((hint) => hint.slice(box.length + 1));
   if (own.length > most) throw new Refusal('BAD_ORDER', `at most ${most} hints an account`);
   const purse = await readPurse(state, account);
-  const folded: Lot[] = [];
-  let notes = 0;
+  const notes: { id: string; lots: Lot[] }[] = [];
   for (const id of own) {
     const note = await state.get('note', box, id);
-    if (!note) continue;
-    state.delete('note', [box, id]);
-    context.post(box, pursePlace(account), note.lots);
-    folded.push(...note.lots);
-    notes += 1;
+    if (note) notes.push({ id, lots: note.lots });
   }
-  const lots = [...purse.lots, ...folded];
+  const lots = [...purse.lots, ...notes.flatMap((note) => note.lots)];
   const programmes = await programmesOf(state, lots);
   return { purse: { ...purse, lots: inSpendingOrder(lots, programmes) }, programmes, notes };
 }
@@ -74,6 +84,10 @@ export async function foldHints(
 export function requireNewCounter(purse: Purse, counter: number): void {
   if (counter <= purse.highestCounter || counter <= purse.counterFloor) throw new Refusal('CODE_USED');
 }
+
+/** True when a charge has used the counter, or may have: at or below the floor nothing is known any more. */
+export const isUsed = (purse: Purse, counter: number): boolean =>
+  counter <= purse.counterFloor || purse.counters.includes(counter);
 
 /** Notes the counter, drops those older than is kept, and raises the floor over what had to go early. */
 export function withCounter(purse: Purse, counter: number, now: number): Purse {

@@ -19,6 +19,7 @@ import { openAccount } from './orders/open-account.ts';
 import { pairTerminal } from './orders/pair-terminal.ts';
 import { pay } from './orders/pay.ts';
 import { preparePayout } from './orders/prepare-payout.ts';
+import { presentCharge } from './orders/present-charge.ts';
 import { recordPayout } from './orders/record-payout.ts';
 import { refund } from './orders/refund.ts';
 import { registerVendor } from './orders/register-vendor.ts';
@@ -66,6 +67,7 @@ const rules: { [Type in OrderType]: OrderRule<Type> } = {
   retireTerminal,
   charge,
   pay,
+  presentCharge,
   refund,
   sealDay,
   countDay,

@@ -1,18 +1,22 @@
-import type { Purse } from '@kumoh-pay/domain';
 import {
   type Account,
   accountBox,
+  type Charge,
+  type Day,
   type Id,
   type OrderType,
+  type Programme,
+  type Purse,
   pursePlace,
   Refusal,
   type ResultOf,
+  type SaleResult,
   type Terminal,
   vendorBox,
   type Won,
   zeroWon,
 } from '@kumoh-pay/domain';
-import { requireSpending, withLimitedSpending } from './accounts.ts';
+import { requireSpending } from './accounts.ts';
 import { takeExactly } from './lots.ts';
 import type { OrderContext } from './order-context.ts';
 import { foldHints } from './purse.ts';
@@ -49,31 +53,43 @@ export interface Sale {
   account: Id;
   amount: Won;
 }
+type Late = Pick<Extract<Charge, { state: 'paid' }>, 'takenAt' | 'bounced'> & {
+  /** Of the terminal's order, when another one books the sale. */
+  digest?: string;
+  /** The day whose running programmes pay. */
+  lotsOf: Day;
+};
+
+/** Whether the vendor takes a programme. */
+export const takenBy =
+  (vendor: Id) =>
+  ({ vendors }: Pick<Programme, 'vendors'>): boolean =>
+    vendors === null || vendors.includes(vendor);
 
 /**
- * Judges the payer's side and books the sale. `judgePurse` looks at the purse before anything is taken and returns it
- * with what the way of paying changes in it (a charge's counter).
- * @throws ACCOUNT_CLOSED, ACCOUNT_SUSPENDED, LIMITED_CAP, INSUFFICIENT_FUNDS, NOT_TAKEN_HERE
+ * Judges the payer's status and balance and books the sale. `judgePurse` looks at the purse before anything is taken and
+ * returns it with what the way of paying changes in it (a charge's counter, a limited key's sum). `late` is of a charge
+ * that was taken offline: the days and records are the same, but it says when.
+ * @throws ACCOUNT_CLOSED, ACCOUNT_SUSPENDED, INSUFFICIENT_FUNDS, NOT_TAKEN_HERE
  */
 export async function bookSale(
   context: OrderContext<OrderType>,
   sale: Sale,
   account: Account,
   judgePurse: (purse: Purse) => Purse,
-): Promise<ResultOf<'charge'>> {
-  const { state, now, policy } = context;
+  late: Late = { lotsOf: context.today },
+): Promise<SaleResult> {
+  const { state, now } = context;
   const day = await presentDay(state, sale.vendor);
   requireSpending(account);
   const { purse, programmes } = await foldHints(context, sale.account);
-  const judged = withLimitedSpending(account, judgePurse(purse), sale.amount, policy);
-  const takenHere = (programme: { vendors: Id[] | null }): boolean =>
-    programme.vendors === null || programme.vendors.includes(sale.vendor);
+  const judged = judgePurse(purse);
   const { taken, left } = takeExactly(
     purse.lots,
     sale.amount,
     programmes,
-    context.today,
-    takenHere,
+    late.lotsOf,
+    takenBy(sale.vendor),
     'NOT_TAKEN_HERE',
   );
 
@@ -87,22 +103,29 @@ export async function bookSale(
     at: now,
   });
   context.post(pursePlace(sale.account), box, taken);
-  const { charge, vendor, terminal, account: payer, amount } = sale;
-  state.put('charge', [vendor, charge], {
+  const record: Charge = {
     state: 'paid',
-    digest: context.digest,
+    digest: late.digest ?? context.digest,
     day,
-    terminal,
-    account: payer,
-    amount,
+    terminal: sale.terminal,
+    account: sale.account,
+    amount: sale.amount,
     lots: taken,
     at: now,
     refunded: zeroWon,
-  });
-  return { charge, vendor, terminal, day, account: payer, amount, lots: taken, at: now };
+    takenAt: late.takenAt,
+    bounced: late.bounced,
+  };
+  state.put('charge', [sale.vendor, sale.charge], record);
+  return saleResult(sale.vendor, sale.charge, record);
 }
 
-/** The first result of a sale that has committed, from its record. */
+function saleResult(vendor: Id, charge: Id, record: Extract<Charge, { state: 'paid' }>): SaleResult {
+  const { terminal, day, account, amount, lots, at, takenAt: taken } = record;
+  return { charge, vendor, terminal, day, account, amount, lots, at, takenAt: taken };
+}
+
+/** The first result of a sale that has committed, from its record: of one that bounced and was presented again, that it bounced. */
 export async function committedSale(
   state: State,
   vendor: Id,
@@ -111,6 +134,15 @@ export async function committedSale(
   const record = await state.get('charge', vendor, charge);
   if (!record) return null;
   if (record.state === 'void') return 'void';
-  const { digest, terminal, day, account, amount, lots, at } = record;
-  return { digest, result: { charge, vendor, terminal, day, account, amount, lots, at } };
+  const { digest, terminal, account, amount, takenAt: taken } = record;
+  const bounced = record.state === 'bounced' ? record : record.bounced;
+  if (bounced === undefined || taken === undefined) {
+    if (record.state === 'bounced') throw new Error('a bounced charge was taken offline');
+    return { digest, result: saleResult(vendor, charge, record) };
+  }
+  const { at, reason } = bounced;
+  return {
+    digest,
+    result: { charge, vendor, terminal, account, amount, at, takenAt: taken, bounced: reason },
+  };
 }

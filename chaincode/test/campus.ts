@@ -2,6 +2,7 @@ import {
   accountBox,
   canonicalJson,
   carrierResultSchema,
+  dayMs,
   firstLimits,
   type Id,
   type JournalEntry,
@@ -238,6 +239,51 @@ export class Campus {
       code,
     } as OrderOf<'charge'>['body'];
     return this.sign('charge', body, [terminalSigns(terminal)], {
+      hints: more.hints ?? this.hints(payer),
+      ...(more.id ? { id: more.id } : {}),
+    });
+  }
+
+  /** What the server has certified for a member's wallet. */
+  certificate(
+    member: Person,
+    more: { key?: string; cap?: number; notAfterSeconds?: number; by?: Hand; account?: Id } = {},
+  ): { fields: Uint8Array; signature: Uint8Array } {
+    return (more.by ?? this.enroller.hand).certificate(this.ledger.name, {
+      account: more.account ?? member.id,
+      key: more.key ?? member.hand.publicKey,
+      offlineCap: more.cap ?? 10_000,
+      notAfterSeconds: more.notAfterSeconds ?? Math.floor((this.now + dayMs) / 1_000),
+    });
+  }
+
+  /** A charge that the terminal took without a connection `agoMs` ago, sent now. */
+  offlineCharge(
+    terminal: PairedTerminal,
+    payer: Person,
+    amount: number,
+    more: {
+      agoMs?: number;
+      counter?: number;
+      cap?: number;
+      hand?: Hand;
+      certificate?: { fields: Uint8Array; signature: Uint8Array };
+      enroller?: Id;
+      hints?: string[];
+      id?: Id;
+    } = {},
+  ): SignedOrder {
+    const at = this.now - (more.agoMs ?? 60 * minuteMs);
+    const certificate = more.certificate ?? this.certificate(payer);
+    const hand = more.hand ?? payer.hand;
+    const body = {
+      vendor: terminal.vendor,
+      terminal: terminal.id,
+      amount,
+      code: hand.payCode(this.ledger.name, payer.id, more.counter ?? at, more.cap ?? 30_000, certificate),
+      offline: { enroller: more.enroller ?? this.enroller.id },
+    } as OrderOf<'charge'>['body'];
+    return signedOrder(this.ledger.name, 'charge', body, at, [terminalSigns(terminal)], {
       hints: more.hints ?? this.hints(payer),
       ...(more.id ? { id: more.id } : {}),
     });

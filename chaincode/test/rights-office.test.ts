@@ -1,6 +1,13 @@
-import { minuteMs, newId, type OrderOf, won } from '@kumoh-pay/domain';
+import { minuteMs, newId, type OrderOf, resultSchemas, type SignedOrder, won } from '@kumoh-pay/domain';
 import { expect, test } from 'vitest';
-import { Campus, officerSigns, type PairedTerminal, terminalSigns } from './campus.ts';
+import {
+  accountSigns,
+  Campus,
+  officerSigns,
+  type PairedTerminal,
+  type Person,
+  terminalSigns,
+} from './campus.ts';
 import { Hand, type Signing, signedOrder } from './hand.ts';
 import { appointed } from './steps.ts';
 
@@ -97,7 +104,9 @@ test('an issue of 450 runs in parts: in any order after the first, each once, an
   expect(await campus.outcome(part(2, id))).toBe('done');
   expect(await campus.outcome(part(2, id))).toBe('repeat');
   expect(await campus.outcome(part(3, id))).toBe('BAD_ORDER');
-  expect(campus.record('supply', programme)).toMatchObject({ reserved: 450_000 });
+  // Whoever is not on the ledger is skipped, and what was reserved for them is free with the part that skipped them.
+  const skipped = [...(await results()).values()].flat();
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 450_000 - 1_000 * skipped.length });
   const { order, signatures } = part(0, id);
   const [kim] = signatures;
   if (!kim) throw new Error('unsigned');
@@ -110,7 +119,94 @@ test('an issue of 450 runs in parts: in any order after the first, each once, an
   expect(result).toMatchObject({ ok: true, result: { outcome: 'void', executed: [0, 2] } });
   expect(await campus.outcome(part(1, id))).toBe('ORDER_VOID');
   expect(await campus.outcome(part(0, id))).toBe('repeat');
-  expect(campus.record('supply', programme)).toMatchObject({ reserved: 250_000 });
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 250_000 - 1_000 * skipped.length });
+
+  /** Who was skipped, by part. */
+  async function results(): Promise<Map<number, string[]>> {
+    const entries = campus.journal().filter(({ type }) => type === 'issue');
+    return new Map(entries.map((one) => [one.part ?? 0, resultSchemas.issue.parse(one.result).skipped]));
+  }
+});
+
+test('the budget that was reserved for closed and unknown receivers is free again, and every part names who signed', async () => {
+  const campus = await Campus.open();
+  const programme = await campus.programme({ budget: won(210_000) });
+  const [soo, gone] = [await campus.member(), await campus.member()];
+  const body = { until: campus.until, account: gone.id, shown: campus.shown('account', gone.id) };
+  await campus.done('closeAccount', body, campus.both);
+  const nobody = Array.from({ length: 208 }, () => newId());
+  const receivers = [soo.id, gone.id, ...nobody].sort().map((account) => ({ account, amount: won(1_000) }));
+  const list = { until: campus.until, programme, receivers };
+  const id = newId();
+  for (const part of [0, 1]) await campus.done('issue', list, campus.both, { id, part });
+  expect(campus.record('supply', programme)).toMatchObject({ reserved: 1_000, issued: 1_000 });
+  const signers = campus.both.map(({ role, id: officer }) => `${role}.${officer}`);
+  const parts = campus.journal().filter(({ order }) => order === id);
+  expect(parts.map(({ by }) => by)).toEqual([signers, signers]);
+  const tooMuch = { until: campus.until, programme, receivers: [{ account: soo.id, amount: won(209_001) }] };
+  expect(await campus.outcome(campus.sign('issue', tooMuch, campus.both, { part: 0 }))).toBe(
+    'BUDGET_EXCEEDED',
+  );
+  const all = { ...tooMuch, receivers: [{ account: soo.id, amount: won(209_000) }] };
+  expect(await campus.outcome(campus.sign('issue', all, campus.both, { part: 0 }))).toBe('done');
+});
+
+test('the server’s key is replaced by two approvers, and by no stolen key', async () => {
+  const campus = await Campus.open();
+  const { enroller } = campus;
+  const [next, soo] = [new Hand(), await campus.member()];
+  const replace = (signers: Signing[], more: { recoveryKey?: string } = {}) =>
+    campus.sign(
+      'replaceOfficerKey',
+      {
+        until: campus.until,
+        shown: campus.shown('officer', enroller.id),
+        officer: enroller.id,
+        key: next.publicKey,
+        ...more,
+      },
+      signers,
+    );
+  expect(await campus.outcome(replace([officerSigns(enroller)]))).toBe('NOT_AUTHORISED');
+  expect(await campus.outcome(replace([officerSigns(enroller), officerSigns(campus.kim)]))).toBe(
+    'SECOND_OFFICER_NEEDED',
+  );
+  expect(await campus.outcome(replace(campus.both, { recoveryKey: new Hand().publicKey }))).toBe('BAD_ORDER');
+  expect(await campus.outcome(replace(campus.both))).toBe('done');
+  const suspend = (hand: Hand) =>
+    campus.sign('suspendAccount', { account: soo.id }, [{ hand, role: 'officer', id: enroller.id }]);
+  expect(await campus.outcome(suspend(enroller.hand)), 'the old key signs nothing more').toBe(
+    'BAD_SIGNATURE',
+  );
+  expect(await campus.outcome(suspend(next))).toBe('done');
+});
+
+test('who opens an account or pairs a tablet may stop it with the new key itself', async () => {
+  const campus = await Campus.open();
+  const soo: Person = { id: newId(), hand: new Hand(), recovery: new Hand() };
+  const open = campus.sign('openAccount', { account: soo.id, key: soo.hand.publicKey, recoveryKey: null }, [
+    officerSigns(campus.enroller),
+    accountSigns(soo),
+  ]);
+  const tablet: PairedTerminal = {
+    id: newId(),
+    hand: new Hand(),
+    recovery: new Hand(),
+    vendor: await campus.vendor(),
+  };
+  const pair = campus.sign(...campus.pairing(tablet));
+  const stop = (order: SignedOrder, role: string, signing: Signing) => {
+    const signed = order.signatures.find(({ by }) => by.startsWith(`${role}.`));
+    return campus.sign('void', { type: 'order', order: order.order, signed } as OrderOf<'void'>['body'], [
+      signing,
+    ]);
+  };
+  const thief: Signing = { ...accountSigns(soo), hand: new Hand() };
+  expect(await campus.outcome(stop(open, 'account', thief))).toBe('BAD_SIGNATURE');
+  expect(await campus.outcome(stop(open, 'account', accountSigns(soo)))).toBe('done');
+  expect(await campus.outcome(open)).toBe('ORDER_VOID');
+  expect(await campus.outcome(stop(pair, 'terminal', terminalSigns(tablet)))).toBe('done');
+  expect(await campus.outcome(pair)).toBe('ORDER_VOID');
 });
 
 test("an account that was opened under an officer's id does not hold that officer's recovery key", async () => {

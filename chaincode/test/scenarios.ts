@@ -12,6 +12,7 @@ import { digestOf, Hand, type Signing } from './hand.ts';
 import {
   appointed,
   approved,
+  bouncedCharge,
   boxes,
   closed,
   confirmedSigns,
@@ -231,6 +232,12 @@ export const scenarios: {
       id: charge,
       hints: campus.hints(payer),
     });
+  },
+  presentCharge: async (campus) => {
+    const { terminal, payer, charge } = await bouncedCharge(campus);
+    await campus.issue(await campus.programme(), 9_000, payer);
+    const body = { vendor: terminal.vendor, terminal: terminal.id, charge, account: payer.id };
+    return good('presentCharge', body, [terminalSigns(terminal)], { hints: campus.hints(payer) });
   },
   refund: async (campus) => {
     const { terminal, charge } = await paidCharge(campus);

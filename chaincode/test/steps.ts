@@ -1,4 +1,4 @@
-import { dayBoxes, type Id, newId, type OrderOf, settlementFigures, won } from '@kumoh-pay/domain';
+import { dayBoxes, type Id, minuteMs, newId, type OrderOf, settlementFigures, won } from '@kumoh-pay/domain';
 import {
   accountSigns,
   type Campus,
@@ -26,6 +26,18 @@ export async function paidCharge(
 ): Promise<{ terminal: PairedTerminal; payer: Person; charge: Id }> {
   const [terminal, payer] = [await campus.terminal(await campus.vendor()), await fundedMember(campus)];
   const order = campus.charge(terminal, payer, 5_000);
+  if ((await campus.outcome(order)) !== 'done') throw new Error('the charge was refused');
+  return { terminal, payer, charge: order.order.id };
+}
+
+/** An offline charge of somebody who has nothing. */
+export async function bouncedCharge(
+  campus: Campus,
+): Promise<{ terminal: PairedTerminal; payer: Person; charge: Id }> {
+  const payer = await campus.member();
+  campus.pass(120 * minuteMs);
+  const terminal = await campus.terminal(await campus.vendor());
+  const order = campus.offlineCharge(terminal, payer, 5_000);
   if ((await campus.outcome(order)) !== 'done') throw new Error('the charge was refused');
   return { terminal, payer, charge: order.order.id };
 }

@@ -19,6 +19,13 @@ export const codeRenewMs = 30 * secondMs;
 /** A request code says itself when it ends; the counter makes them this long. A longer one is refused with BAD_ORDER. */
 export const requestLifetimeMs = 5 * minuteMs;
 
+/** A charge that was taken offline is sent within a day of it, while its counter and key are still kept. Beyond: STALE_ORDER. */
+export const offlineSendMs = 24 * hourMs;
+/** A wallet certificate lives so long: a phone that was online in the last week may pay offline. A longer one is refused with BAD_ORDER. */
+export const walletCertificateLifetimeMs = 7 * dayMs;
+/** Days that a purse keeps an offline sum for: of today, of yesterday (sent within 24 h), and of tomorrow by a fast clock at midnight. */
+export const offlineDaysKept = 3;
+
 /** Counters and replaced keys are kept this long: offline charges are sent within 24 h, and an hour of clock error. */
 export const historyKeptMs = 25 * hourMs;
 /** At most so many counters are kept in a purse; older ones are below the floor and count as used. Nobody pays 64 times a day. */
@@ -44,6 +51,11 @@ export const sweepNotesMax = 64;
 /** Orders of one carrier, and its state calls: a call is about 0.12 ms and a simulation may take 200 ms. More: the carrier fails. */
 export const carrierOrdersMax = 64;
 export const carrierCallsMax = 1_200;
+/**
+ * Notes of a range that count as one state call: a peer sends a hundred in one message, and one takes about 20 µs to read.
+ * So a box may hold 23,800 notes, and a vendor's day 760,000, before it could no longer be counted.
+ */
+export const rangeNotesACall = 20;
 /** Characters of one carrier: 64 charges are about 80 kB; a part of the longest issue is about 450 kB. */
 export const carrierCharactersMax = 2_000_000;
 

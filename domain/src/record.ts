@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { payCodeDigitsSchema } from './code/digits.ts';
 import { idSchema } from './id.ts';
 import { publicKeySchema } from './key.ts';
-import { countersKept, dayBoxes } from './limits.ts';
+import { countersKept, dayBoxes, offlineDaysKept } from './limits.ts';
 import { daySchema, timeSchema } from './time.ts';
 import { balanceSchema, signedWonSchema } from './won.ts';
 
@@ -53,7 +54,15 @@ export const accountSchema = z.strictObject({
   key: publicKeySchema,
   confirmedKey: publicKeySchema,
   recoveryKey: publicKeySchema.nullable(),
-  earlierKeys: z.array(z.strictObject({ key: publicKeySchema, from: timeSchema, to: timeSchema })),
+  /** `limited`: nobody had proven it while it was the key; what it took offline counts as a limited account's spending. */
+  earlierKeys: z.array(
+    z.strictObject({
+      key: publicKeySchema,
+      from: timeSchema,
+      to: timeSchema,
+      limited: z.literal(true).optional(),
+    }),
+  ),
   keyFrom: timeSchema,
   limited: z.boolean(),
   status: z.enum(['active', 'suspended', 'closed']),
@@ -67,7 +76,8 @@ export const purseSchema = z.strictObject({
   counters: z.array(timeSchema).max(countersKept),
   counterFloor: timeSchema,
   transferred: daySumSchema.nullable(),
-  offline: daySumSchema.nullable(),
+  /** Taken offline, by the Seoul day on which it was taken; ascending. */
+  offline: z.array(daySumSchema).max(offlineDaysKept).nullable(),
   spentWhileLimited: balanceSchema,
 });
 
@@ -108,6 +118,18 @@ export const businessDaySchema = z.strictObject({
 });
 export const terminalSchema = z.strictObject({ vendor: idSchema, key: publicKeySchema, active: z.boolean() });
 
+/** Why an offline charge moved no won. A code that was used before is never paid; the others may be presented again. */
+export const bounceReasons = [
+  'ACCOUNT_CLOSED',
+  'ACCOUNT_SUSPENDED',
+  'CODE_USED',
+  'INSUFFICIENT_FUNDS',
+  'NOT_TAKEN_HERE',
+] as const;
+export const bounceReasonSchema = z.enum(bounceReasons);
+export type BounceReason = (typeof bounceReasons)[number];
+
+/** `takenAt` marks a late charge: the terminal's time when it took the code offline. */
 export const chargeSchema = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('paid'),
@@ -119,6 +141,21 @@ export const chargeSchema = z.discriminatedUnion('state', [
     lots,
     at: timeSchema,
     refunded: balanceSchema,
+    takenAt: timeSchema.optional(),
+    /** It had bounced before it was presented again. */
+    bounced: z.strictObject({ at: timeSchema, reason: bounceReasonSchema }).optional(),
+  }),
+  /** Its evidence: the code with the member's signature, and the digest of the order that the terminal signed. */
+  z.strictObject({
+    state: z.literal('bounced'),
+    digest: digestSchema,
+    terminal: idSchema,
+    account: idSchema,
+    amount: balanceSchema,
+    code: payCodeDigitsSchema,
+    takenAt: timeSchema,
+    at: timeSchema,
+    reason: bounceReasonSchema,
   }),
   z.strictObject({ state: z.literal('void') }),
 ]);
@@ -180,7 +217,13 @@ export const payoutSchema = z.strictObject({
 
 /** The idempotency record of every order but `charge` and `pay`: its digest and first result, or its tombstone. */
 export const doneSchema = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('done'), digest: digestSchema, result: z.json() }),
+  z.strictObject({
+    state: z.literal('done'),
+    digest: digestSchema,
+    result: z.json(),
+    /** Of the first part of a long order: who signed the list, for the journal entries of its later parts. */
+    by: z.array(z.string()).optional(),
+  }),
   z.strictObject({ state: z.literal('void') }),
 ]);
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './id.ts';
 import { voidableTypes } from './order/order.ts';
 import { dayNumber } from './order/parts.ts';
-import { digestSchema, lotSchema, settlementSchema } from './record.ts';
+import { bounceReasonSchema, digestSchema, lotSchema, settlementSchema } from './record.ts';
 import { timeSchema } from './time.ts';
 import { balanceSchema, signedWonSchema } from './won.ts';
 
@@ -24,6 +24,19 @@ const sale = z.strictObject({
   lots,
   /** The transaction's time. */
   at: timeSchema,
+  /** Of a late charge: when the terminal took it offline, by the terminal's clock. */
+  takenAt: timeSchema.optional(),
+});
+/** An offline charge that moved no won, and why. */
+const bouncedSale = z.strictObject({
+  charge: idSchema,
+  vendor: idSchema,
+  terminal: idSchema,
+  account: idSchema,
+  amount: balanceSchema,
+  at: timeSchema,
+  takenAt: timeSchema,
+  bounced: bounceReasonSchema,
 });
 const settled = z.strictObject({ vendor: idSchema, day: dayNumber, settlement: settlementSchema });
 const batch = z.strictObject({
@@ -71,8 +84,11 @@ export const resultSchemas = {
   changeVendor: vendor,
   pairTerminal: z.strictObject({ terminal: idSchema, vendor: idSchema }),
   retireTerminal: z.strictObject({ terminal: idSchema, vendor: idSchema }),
-  charge: sale,
+  /** A sale; or, of a charge that was taken offline, what bounced. */
+  charge: z.union([sale, bouncedSale]),
   pay: sale,
+  /** The sale that the bounced charge has become. */
+  presentCharge: sale,
   /** `amount` as a positive number; `revoked` when the account is closed and the won went back to the programmes. */
   refund: z.strictObject({
     refund: idSchema,
@@ -108,6 +124,11 @@ export const resultSchemas = {
     result: z.json(),
   }),
 } as const;
+
+export type SaleResult = z.infer<typeof sale>;
+export type BouncedResult = z.infer<typeof bouncedSale>;
+/** True for a charge that moved no won. */
+export const isBounced = (result: SaleResult | BouncedResult): result is BouncedResult => 'bounced' in result;
 
 export type ResultOf<Type extends keyof typeof resultSchemas> = z.infer<(typeof resultSchemas)[Type]>;
 

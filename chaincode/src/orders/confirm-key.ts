@@ -1,7 +1,6 @@
-import { Refusal } from '@kumoh-pay/domain';
+import { type Account, historyKeptMs, Refusal, zeroWon } from '@kumoh-pay/domain';
 import { requireAccount, requireOpen } from '../accounts.ts';
-import { type OrderRule, requireShown } from '../order-context.ts';
-import { clearLimitedSum } from './replace-key.ts';
+import { type OrderContext, type OrderRule, requireShown } from '../order-context.ts';
 
 /** The present key is the holder's: ends `limited` and its sum. Signed by the confirmed key, the recovery key, or a registrar and an approver. */
 export const confirmKey: OrderRule<'confirmKey'> = {
@@ -16,7 +15,21 @@ export const confirmKey: OrderRule<'confirmKey'> = {
     }
     if (account.key !== key) throw new Refusal('FIGURES_CHANGED', 'the key is another by now');
     state.put('account', [id], { ...account, confirmedKey: key, limited: false });
-    if (account.limited) await clearLimitedSum(context);
+    await clearLimitedSum(context, account);
     return { account: id };
   },
 };
+
+/**
+ * What limited keys have spent is forgotten, now that the holder is proven; but not while a limited key that was replaced
+ * in the last 25 hours may still pay by charges that were taken offline, or each replacement would grant the cap once more.
+ */
+async function clearLimitedSum(
+  { state, order, now }: OrderContext<'confirmKey'>,
+  { earlierKeys }: Account,
+): Promise<void> {
+  if (earlierKeys.some(({ limited, to }) => limited === true && to > now - historyKeptMs)) return;
+  const purse = await state.get('purse', order.body.account);
+  if (purse && purse.spentWhileLimited > 0)
+    state.put('purse', [order.body.account], { ...purse, spentWhileLimited: zeroWon });
+}

@@ -1,11 +1,15 @@
 import {
+  addWon,
   dayBoxes,
   feeOf,
+  type Id,
   type Lot,
   Refusal,
   type Settlement,
   subtractWon,
   vendorBox,
+  type Won,
+  zeroWon,
 } from '@kumoh-pay/domain';
 import { settledLots } from '../conservation.ts';
 import { withNote } from '../count.ts';
@@ -28,11 +32,20 @@ export const countDay: OrderRule<'countDay'> = {
     if (boxes.some((box) => settlement.boxes.includes(box)))
       throw new Refusal('SETTLEMENT_STATE', 'a box is counted already');
     for (const box of boxes) {
+      const lots = new Map<Id, Won>();
       for await (const { note } of state.notes(vendorBox(vendor, day, box))) {
         settlement = withNote(settlement, note);
-        context.post(vendorBox(vendor, day, box), 'settled', note.lots);
-        context.count(note.lots);
+        for (const { programme, amount } of note.lots)
+          lots.set(programme, addWon(lots.get(programme) ?? zeroWon, amount));
       }
+      // One posting a programme, not one a note: the journal of a busy day would be megabytes.
+      const sums = [...lots].map(([programme, amount]) => ({ programme, amount }));
+      context.post(
+        vendorBox(vendor, day, box),
+        'settled',
+        sums.sort((a, b) => (a.programme < b.programme ? -1 : 1)),
+      );
+      context.count(sums);
     }
     settlement = {
       ...settlement,

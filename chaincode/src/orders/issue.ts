@@ -7,6 +7,7 @@ import {
   Refusal,
   type ResultOf,
   type Supply,
+  subtractWon,
   sumWon,
   type Won,
   zeroWon,
@@ -19,7 +20,7 @@ type Receivers = ResultOf<'issue'>['receivers'];
 /**
  * Vouchers for up to 5,000 receivers, in parts of 200. Signed by an issuer; above the issuer's solo cap of the day by an
  * approver too. The first part judges and reserves cap and budget for the whole list; a closed or unknown receiver is
- * skipped and named.
+ * skipped and named, and the budget that was reserved for it is free again.
  */
 export const issue: OrderRule<'issue'> = {
   async run(context) {
@@ -29,14 +30,22 @@ export const issue: OrderRule<'issue'> = {
     const supply = part === 0 ? await reserve(context) : await requireSupply(state, programme);
     const issued: Receivers = [];
     const skipped: Id[] = [];
+    let free = zeroWon;
     const first = part * issuePartSize;
     for (const [i, { account, amount }] of receivers.slice(first, first + issuePartSize).entries()) {
       if (await writeNote(context, account, amount, first + i))
         issued.push({ account, amount, lots: [{ programme, amount }] });
-      else skipped.push(account);
+      else {
+        skipped.push(account);
+        free = addWon(free, amount);
+      }
     }
     const amount = sumWon(issued.map((receiver) => receiver.amount));
-    state.put('supply', [programme], { ...supply, issued: addWon(supply.issued, amount) });
+    state.put('supply', [programme], {
+      ...supply,
+      reserved: subtractWon(supply.reserved, free),
+      issued: addWon(supply.issued, amount),
+    });
     return { programme, part, parts: partsOf('issue', receivers.length), amount, receivers: issued, skipped };
   },
 };

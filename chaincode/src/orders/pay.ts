@@ -1,5 +1,5 @@
 import { orderAheadMs, Refusal, requestLifetimeMs } from '@kumoh-pay/domain';
-import { requireAccount } from '../accounts.ts';
+import { presentKey, requireAccount, withLimitedSpending } from '../accounts.ts';
 import type { OrderRule } from '../order-context.ts';
 import { requireRequest } from '../request.ts';
 import { bookSale, requireOpenVendor, requireTerminal } from '../sale.ts';
@@ -27,6 +27,8 @@ export const pay: OrderRule<'pay'> = {
       account: order.body.account,
       amount,
     };
-    return bookSale(context, sale, account, (purse) => purse);
+    return bookSale(context, sale, account, (purse) =>
+      withLimitedSpending(presentKey(account), purse, amount, policy),
+    );
   },
 };

@@ -26,6 +26,7 @@ export const refund: OrderRule<'refund'> = {
     await requireTerminal(state, terminal, vendor);
     signed.require('terminal', terminal);
     const charge = await state.get('charge', vendor, chargeId);
+    if (charge?.state === 'bounced') throw new Refusal('CHARGE_BOUNCED');
     if (charge?.state !== 'paid') throw new Refusal('UNKNOWN_CHARGE');
     const refunded = addWon(charge.refunded, amount);
     if (refunded > charge.amount) throw new Refusal('REFUND_EXCEEDS_CHARGE');

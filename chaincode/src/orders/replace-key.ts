@@ -1,4 +1,4 @@
-import { type Account, historyKeptMs, Refusal, zeroWon } from '@kumoh-pay/domain';
+import { type Account, historyKeptMs, Refusal } from '@kumoh-pay/domain';
 import { requireAccount, requireOpen } from '../accounts.ts';
 import { type OrderContext, type OrderRule, registerKey } from '../order-context.ts';
 
@@ -24,7 +24,6 @@ export const replaceKey: OrderRule<'replaceKey'> = {
     if (proven) next.confirmedKey = key;
     if (recoveryKey !== undefined) next.recoveryKey = recoveryKey;
     state.put('account', [id], next);
-    if (proven && account.limited) await clearLimitedSum(context);
     return { account: id, limited: !proven };
   },
 };
@@ -32,7 +31,9 @@ export const replaceKey: OrderRule<'replaceKey'> = {
 /** A replaced key is kept for 25 hours: offline charges of that time are judged by it. */
 export function withEarlierKey(account: Account, now: number): Account {
   const kept = account.earlierKeys.filter(({ to }) => to > now - historyKeptMs);
-  return { ...account, earlierKeys: [...kept, { key: account.key, from: account.keyFrom, to: now }] };
+  const { key, keyFrom: from, limited } = account;
+  const replaced = { key, from, to: now, ...(limited ? { limited: true as const } : {}) };
+  return { ...account, earlierKeys: [...kept, replaced] };
 }
 
 /** At most `limitedPerDay` replacements by the enroller alone a Seoul day on the whole ledger. @throws REPLACEMENTS_TODAY */
@@ -40,14 +41,4 @@ async function countReplacement({ state, policy, today }: OrderContext<'replaceK
   const count = ((await state.get('replaced', today))?.count ?? 0) + 1;
   if (count > policy.limits.limitedPerDay) throw new Refusal('REPLACEMENTS_TODAY');
   state.put('replaced', [today], { count });
-}
-
-/** The holder is proven: what the limited key has spent is forgotten. */
-export async function clearLimitedSum({
-  state,
-  order,
-}: OrderContext<'replaceKey' | 'confirmKey'>): Promise<void> {
-  const purse = await state.get('purse', order.body.account);
-  if (purse && purse.spentWhileLimited > 0)
-    state.put('purse', [order.body.account], { ...purse, spentWhileLimited: zeroWon });
 }

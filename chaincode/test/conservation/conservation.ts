@@ -17,6 +17,7 @@ const shrinkingLimitMs = minuteMs;
 const weights: Record<OrderType, number> = {
   charge: 50,
   pay: 26,
+  presentCharge: 12,
   transfer: 24,
   refund: 24,
   issue: 20,

@@ -86,7 +86,7 @@ export const makeSales: Makers = {
       .map(([id]) => id);
     const terminal = terminals[step.b % Math.max(1, terminals.length)] ?? world.terminal(step.b);
     const spoilt = specific(step, 66) ? step.c % 3 : -1;
-    const left = sale && sale !== 'void' ? sale.amount - sale.refunded : 1;
+    const left = sale && sale !== 'void' && !('bounced' in sale) ? sale.amount - sale.refunded : 1;
     const amount = spoilt === 0 ? left + 1 : 1 + (step.c % Math.max(1, left));
     const charge = spoilt === 1 ? idOf('no charge') : chargeId;
     const approved = step.b % 4 === 0;

@@ -31,9 +31,19 @@ const newAccount = (key: string, recovery: string | null, now: number): ModelAcc
   purse: new Map(),
   notes: new Map(),
   highestCounter: 0,
+  counters: [],
+  counterFloor: 0,
+  earlier: [],
+  offlineOn: new Map(),
   sent: { day: '', sum: 0 },
   spentLimited: 0,
 });
+
+function retireKey(account: ModelAccount, now: number): void {
+  const { key, keyFrom: from, limited } = account;
+  account.earlier = account.earlier.filter(({ to }) => to > now - 25 * 3_600_000);
+  account.earlier.push({ key, from, to: now, limited });
+}
 
 export const setRecoveryKey: Rule<'setRecoveryKey'> = (judging) => {
   const { state, facts, signed } = judging;
@@ -68,7 +78,7 @@ export const replaceKey: Rule<'replaceKey'> = ({ state, facts, signed, limits, n
     change: () => {
       register();
       if (!proven) state.replacedOn.set(today, count);
-      if (proven && account.limited) account.spentLimited = 0;
+      retireKey(account, now);
       Object.assign(account, { key, keyFrom: now, replaced: account.replaced + 1, limited: !proven });
       if (proven) account.confirmed = key;
       if (recoveryKey !== undefined) account.recovery = recoveryKey;
@@ -78,7 +88,7 @@ export const replaceKey: Rule<'replaceKey'> = ({ state, facts, signed, limits, n
 };
 
 export const confirmKey: Rule<'confirmKey'> = (judging) => {
-  const { state, facts, signed } = judging;
+  const { state, facts, signed, now } = judging;
   const { account: id, key } = facts.order.body;
   const account = openOf(state, id);
   if (!signed.has(`confirmed.${id}`) && !signed.has(`recovery.${id}`)) {
@@ -88,7 +98,9 @@ export const confirmKey: Rule<'confirmKey'> = (judging) => {
   refuseIf(account.key !== key, 'FIGURES_CHANGED');
   return {
     change: () => {
-      if (account.limited) account.spentLimited = 0;
+      // A limited key of the last 25 hours may still pay late: its sum stays.
+      if (!account.earlier.some((one) => one.limited && one.to > now - 25 * 3_600_000))
+        account.spentLimited = 0;
       Object.assign(account, { confirmed: key, limited: false });
     },
   };
@@ -102,6 +114,7 @@ export const keepKey: Rule<'keepKey'> = ({ state, facts, signed, now }) => {
   refuseIf(account.suspendedBy === 'enroller' || account.suspendedBy === 'registrar', 'ACCOUNT_SUSPENDED');
   return {
     change: () => {
+      if (account.key !== account.confirmed) retireKey(account, now);
       if (account.key !== account.confirmed)
         Object.assign(account, { key: account.confirmed, keyFrom: now, replaced: account.replaced + 1 });
       account.limited = false;

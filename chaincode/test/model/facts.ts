@@ -12,7 +12,7 @@ export interface Facts<Type extends OrderType = OrderType> {
   part: number | null;
   /** The order as it is sent is no order at all. */
   malformed: boolean;
-  code?: { account: string; counter: number; cap: number; key: PublicKey };
+  code?: { account: string; counter: number; cap: number; key: PublicKey; certificate?: Certificate };
   request?: { charge: string; terminal: string; amount: number; expiresSeconds: number; key: PublicKey };
   /** The key that signed the pairing slip. */
   slipKey?: PublicKey;
@@ -20,6 +20,15 @@ export interface Facts<Type extends OrderType = OrderType> {
   shown: Readonly<Record<string, string>>;
   /** Of the order that a void stops: the key behind the signature that it shows. */
   voidedKey?: PublicKey;
+}
+
+/** What a wallet certificate says, and which key signed it in truth. */
+export interface Certificate {
+  account: string;
+  key: PublicKey;
+  cap: number;
+  notAfterSeconds: number;
+  signedBy: PublicKey;
 }
 
 /** The model's refusal. */

@@ -5,6 +5,7 @@ import { requireFresh } from './fresh.ts';
 import type { Judging, Rule } from './judging.ts';
 import { newKeysOf } from './new-keys.ts';
 import * as officers from './officers.ts';
+import * as offline from './offline.ts';
 import * as programmes from './programmes.ts';
 import * as sales from './sales.ts';
 import * as settlements from './settlements.ts';
@@ -23,6 +24,7 @@ const rules: { [Type in OrderType]: Rule<Type> } = {
   ...programmes,
   ...vendors,
   ...sales,
+  presentCharge: offline.presentCharge,
   ...settlements,
   void: voidOrder,
 };
@@ -36,6 +38,9 @@ const noLimits: Limits = {
   refundDayCap: 0,
   limitedCap: 0,
   limitedPerDay: 0,
+  offlineCap: 0,
+  offlineDayCap: 0,
+  offlineAccountCap: 0,
 };
 
 /** What every order ought to do, written from ledger.md and not from the contract. */

@@ -91,8 +91,11 @@ export const setPolicy: Rule<'setPolicy'> = (judging) => {
 export const replaceOfficerKey: Rule<'replaceOfficerKey'> = (judging) => {
   const { state, facts, signed } = judging;
   const { officer: id, key, recoveryKey } = facts.order.body;
-  const officer = personOf(judging as never, id);
+  const officer = state.officers.get(id);
+  if (!officer) throw new No('UNKNOWN_OFFICER');
+  const isServer = officer.roles.includes('enroller');
   const byRecovery = right(judging, id);
+  refuseIf(isServer && recoveryKey !== undefined, 'BAD_ORDER');
   requireShown(judging as never, `officer/${id}`);
   refuseIf(byRecovery && recoveryKey === undefined, 'BAD_ORDER');
   const register = requireNewKeys(state, key, ...(recoveryKey === undefined ? [] : [recoveryKey]));
@@ -104,8 +107,9 @@ export const replaceOfficerKey: Rule<'replaceOfficerKey'> = (judging) => {
   };
 
   function right({ signed: by }: Judging<'replaceOfficerKey'>, own: string): boolean {
-    if (by.has(`officer.${own}`)) return false;
-    if (!by.has(`recovery.${own}`)) {
+    // The server's own key: two approvers and nobody else.
+    if (!isServer && by.has(`officer.${own}`)) return false;
+    if (isServer || !by.has(`recovery.${own}`)) {
       signed.requireTwo('approver', 'approver');
       return false;
     }

@@ -52,6 +52,8 @@ export const issue: Rule<'issue'> = (judging) => {
     change: () => {
       reserve();
       programme.issued += amount;
+      // What nobody got is not promised any more.
+      programme.reserved -= list.reduce((sum, one) => sum + one.amount, 0) - amount;
       for (const { holder, account, amount: one, place } of got)
         holder?.notes.set(`a.${account}/i.${facts.order.id}.${place}`, [[id, one]]);
     },

@@ -9,40 +9,75 @@ import {
   vendorOf,
 } from './judging.ts';
 import { asLots, fold, settlePurse, spend } from './money.ts';
+import { chargeOffline } from './offline.ts';
 import { dayOf, type ModelAccount, plusDays } from './state.ts';
 
-interface Sale {
+export interface Sale {
   charge: string;
   vendor: string;
   terminal: string;
   account: string;
   amount: number;
-  counter: number | null;
+  /** The order's text, by which a repeat is known. */
+  text: string;
+  takenAt?: number;
+  /** The day whose programmes pay. */
+  lotsOf: string;
 }
 
 export const charge: Rule<'charge'> = (judging) => {
-  const { state, facts, signed, limits, now } = judging;
+  const { state, facts, signed, limits, now, today } = judging;
   const { vendor, terminal, amount } = facts.order.body;
   requireTerminal(state, terminal, vendor);
   signed.require(`terminal.${terminal}`);
   openVendor(state, vendor);
-  const { code } = facts;
+  const { code, order } = facts;
   if (!code) throw new No('BAD_ORDER');
   const account = accountOf(state, code.account);
+  if (order.body.offline !== undefined) return chargeOffline(judging, code, account);
   refuseIf(account.key !== code.key, 'BAD_SIGNATURE');
-  refuseIf(Math.abs(now - code.counter) > 600_000 || code.counter > now + 30_000, 'CLOCK_WRONG');
-  refuseIf(now > code.counter + 75_000, 'CODE_EXPIRED');
+  requireAlive(code.counter, now);
   refuseIf(amount > limits.chargeCap, 'CHARGE_CAP');
   refuseIf(amount > code.cap, 'CODE_CAP');
-  return sell(
-    judging,
-    { charge: facts.order.id, vendor, terminal, account: code.account, amount, counter: code.counter },
+  mustSpend(account);
+  const sold = sell(
+    judging as never,
+    { charge: order.id, vendor, terminal, account: code.account, amount, text: textOf(order), lotsOf: today },
     account,
+    () => {
+      refuseIf(code.counter <= account.highestCounter, 'CODE_USED');
+      refuseIf(account.limited && account.spentLimited + amount > limits.limitedCap, 'LIMITED_CAP');
+    },
   );
+  return alsoDo(sold, () => {
+    useCounter(account, code.counter, now);
+    if (account.limited) account.spentLimited += amount;
+  });
 };
 
+export function requireAlive(counter: number, at: number): void {
+  refuseIf(Math.abs(at - counter) > 600_000 || counter > at + 30_000, 'CLOCK_WRONG');
+  refuseIf(at > counter + 75_000, 'CODE_EXPIRED');
+}
+
+export const alsoDo = ({ change, ...rest }: Yes, more: () => void): Yes => ({
+  ...rest,
+  change: () => {
+    change();
+    more();
+  },
+});
+
+export function useCounter(account: ModelAccount, counter: number, now: number): void {
+  account.highestCounter = Math.max(account.highestCounter, counter);
+  const recent = account.counters.filter((one) => one > now - 25 * 3_600_000);
+  account.counters = [...recent, counter].sort((left, right) => left - right);
+  while (account.counters.length > 64)
+    account.counterFloor = Math.max(account.counterFloor, account.counters.shift() ?? 0);
+}
+
 export const pay: Rule<'pay'> = (judging) => {
-  const { state, facts, signed, limits, now } = judging;
+  const { state, facts, signed, limits, now, today } = judging;
   const { request } = facts;
   if (!request) throw new No('BAD_ORDER');
   const terminal = state.terminals.get(request.terminal);
@@ -58,41 +93,52 @@ export const pay: Rule<'pay'> = (judging) => {
   refuseIf(request.expiresSeconds * 1_000 > now + 420_000, 'BAD_ORDER');
   refuseIf(request.amount > limits.chargeCap, 'CHARGE_CAP');
   const { charge: sale, amount } = request;
-  return sell(
-    judging,
-    { charge: sale, vendor: terminal.vendor, terminal: request.terminal, account: id, amount, counter: null },
+  mustSpend(account);
+  const text = textOf(facts.order);
+  const sold = sell(
+    judging as never,
+    {
+      charge: sale,
+      vendor: terminal.vendor,
+      terminal: request.terminal,
+      account: id,
+      amount,
+      text,
+      lotsOf: today,
+    },
     account,
+    () => refuseIf(account.limited && account.spentLimited + amount > limits.limitedCap, 'LIMITED_CAP'),
   );
+  return alsoDo(sold, () => {
+    if (account.limited) account.spentLimited += amount;
+  });
 };
 
-function sell(
-  { state, facts, limits, now, today }: Judging<'charge' | 'pay'>,
+export function sell(
+  { state, facts, now }: Judging<'charge'>,
   sale: Sale,
   account: ModelAccount,
+  judgePurse: () => void,
 ): Yes {
-  const { charge: id, vendor: vendorId, terminal, amount, counter } = sale;
+  const { charge: id, vendor: vendorId, terminal, amount, text, takenAt, lotsOf } = sale;
   const vendor = vendorOf(state, vendorId);
   const { day } = vendor;
-  mustSpend(account);
   const purse = fold(state, facts as Facts, sale.account);
-  refuseIf(counter !== null && counter <= account.highestCounter, 'CODE_USED');
-  refuseIf(account.limited && account.spentLimited + amount > limits.limitedCap, 'LIMITED_CAP');
+  judgePurse();
   const taken = spend(
     state,
     purse,
     amount,
-    today,
+    lotsOf,
     ({ vendors }) => vendors === null || vendors.includes(vendorId),
     'NOT_TAKEN_HERE',
   );
-  const lots = asLots(taken);
+  const late = takenAt === undefined ? {} : { takenAt };
   return {
     change: () => {
       settlePurse(account, purse, taken);
-      if (counter !== null) account.highestCounter = counter;
-      if (account.limited) account.spentLimited += amount;
       state.charges.set(`${vendorId}/${id}`, {
-        text: textOf(facts.order),
+        text,
         day,
         account: sale.account,
         amount,
@@ -102,11 +148,21 @@ function sell(
       });
       vendor.days.set(day, [...(vendor.days.get(day) ?? []), { kind: 'charge', lots: taken }]);
     },
-    answer: { charge: id, vendor: vendorId, terminal, day, account: sale.account, amount, lots, at: now },
+    answer: {
+      charge: id,
+      vendor: vendorId,
+      terminal,
+      day,
+      account: sale.account,
+      amount,
+      lots: asLots(taken),
+      at: now,
+      ...late,
+    },
   };
 }
 
-function mustSpend(account: ModelAccount): void {
+export function mustSpend(account: ModelAccount): void {
   refuseIf(account.status === 'closed', 'ACCOUNT_CLOSED');
   refuseIf(account.status === 'suspended', 'ACCOUNT_SUSPENDED');
 }
@@ -140,6 +196,7 @@ export const refund: Rule<'refund'> = ({ state, facts, signed, limits, today }) 
   signed.require(`terminal.${terminal}`);
   const sale = state.charges.get(`${vendorId}/${chargeId}`);
   if (!sale || sale === 'void') throw new No('UNKNOWN_CHARGE');
+  if ('bounced' in sale) throw new No('CHARGE_BOUNCED');
   refuseIf(sale.refunded + amount > sale.amount, 'REFUND_EXCEEDS_CHARGE');
   refuseIf(today > plusDays(dayOf(sale.at), limits.refundDays), 'REFUND_TOO_LATE');
   const lots = lastPieces(sale.lots, sale.refunded, amount);

@@ -15,6 +15,13 @@ export interface ModelAccount {
   /** By `{box}/{note id}`. */
   notes: Map<string, [string, number][]>;
   highestCounter: number;
+  /** Counters of the last 25 hours, at most 64; at or below the floor none is good any more. */
+  counters: number[];
+  counterFloor: number;
+  /** Keys of the last 25 hours. */
+  earlier: { key: string; from: number; to: number; limited: boolean }[];
+  /** Taken offline, by day. */
+  offlineOn: Map<string, number>;
   sent: { day: string; sum: number };
   spentLimited: number;
 }
@@ -59,6 +66,14 @@ export interface ModelCharge {
   at: number;
   refunded: number;
 }
+export interface ModelBounced {
+  text: string;
+  bounced: string;
+  terminal: string;
+  account: string;
+  amount: number;
+  takenAt: number;
+}
 export interface ModelOfficer {
   key: string;
   recovery: string | null;
@@ -79,6 +94,9 @@ export interface Limits {
   refundDayCap: number;
   limitedCap: number;
   limitedPerDay: number;
+  offlineCap: number;
+  offlineDayCap: number;
+  offlineAccountCap: number;
 }
 
 export class ModelState {
@@ -89,7 +107,9 @@ export class ModelState {
   readonly vendors = new Map<string, ModelVendor>();
   readonly terminals = new Map<string, { vendor: string; key: string; active: boolean }>();
   readonly officers = new Map<string, ModelOfficer>();
-  readonly charges = new Map<string, ModelCharge | 'void'>();
+  readonly charges = new Map<string, ModelCharge | ModelBounced | 'void'>();
+  /** Taken offline, by terminal and day. */
+  readonly offlineOn = new Map<string, number>();
   readonly payouts = new Map<string, ModelPayout>();
   readonly keys = new Set<string>();
   /** By `{type}/{id}` or `{type}/{id}/{part}`: the text of what was done, or null for a tombstone. */

@@ -31,7 +31,7 @@ function maySign(state: ModelState, order: VoidableOrder, by: string): boolean {
   if (order.type === 'replaceOfficerKey') return by === `recovery.${order.body.officer}`;
   if (order.type === 'pairTerminal')
     return ['terminal', 'pairing'].includes(role) && id === order.body.slip.terminal;
-  if (order.type === 'refund' || order.type === 'retireTerminal')
+  if (order.type === 'refund' || order.type === 'presentCharge' || order.type === 'retireTerminal')
     return by === `terminal.${order.body.terminal}`;
   if (order.type === 'sealDay')
     return role === 'terminal' && state.terminals.get(id)?.vendor === order.body.vendor;

@@ -11,12 +11,15 @@ import {
   payCodeBytes,
   payCodeDigits,
   payCodeFields,
+  publicKeyBytes,
   requestCodeBytes,
   requestCodeDigits,
   requestCodeFields,
   type SignedBy,
   type SignedOrder,
   type SignerRole,
+  walletCertificateBytes,
+  walletCertificateFields,
   won,
 } from '@kumoh-pay/domain';
 
@@ -53,9 +56,27 @@ export class Hand {
     return { by: `${role}.${id}`, signature: this.signText(orderBytes(ledger, order)) };
   }
 
-  payCode(ledger: string, account: Id, counter: number, cap: number): string {
-    const fields = payCodeFields({ account, counter, cap: won(cap) });
-    return payCodeDigits(fields, this.sign(payCodeBytes(ledger, fields)));
+  /** With a wallet certificate, a code that may be taken offline. */
+  payCode(
+    ledger: string,
+    account: Id,
+    counter: number,
+    cap: number,
+    certificate?: { fields: Uint8Array; signature: Uint8Array },
+  ): string {
+    const fields = payCodeFields({ account, counter, cap: won(cap) }, certificate !== undefined);
+    return payCodeDigits(fields, this.sign(payCodeBytes(ledger, fields)), certificate);
+  }
+
+  /** What the enroller's key certifies for a wallet. */
+  certificate(
+    ledger: string,
+    wallet: { account: Id; key: PublicKey; offlineCap: number; notAfterSeconds: number },
+  ): { fields: Uint8Array; signature: Uint8Array } {
+    const key = publicKeyBytes(wallet.key);
+    if (key === null) throw new Error('not a public key');
+    const fields = walletCertificateFields(key, won(wallet.offlineCap), wallet.notAfterSeconds);
+    return { fields, signature: this.sign(walletCertificateBytes(ledger, wallet.account, fields)) };
   }
 
   requestCode(

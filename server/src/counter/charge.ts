@@ -12,7 +12,7 @@ import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { saleOf } from '../index/sales.ts';
 import { storedOrder } from '../order/attempt-store.ts';
-import { type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
+import { chargeAnswer, type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
 import { type BasketLine, keepBasket, saleAttempts } from './store.ts';
 
 /** The terminal that asks, as its session says. */
@@ -76,5 +76,6 @@ export async function voidCharge(
   if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
   const { outcome, result }: ResultOf<'void'> = resultSchemas.void.parse(answer.result);
   if (outcome === 'void') return ok({ outcome });
-  return ok({ outcome, sale: await paidSale(db, resultSchemas.charge.parse(result)) });
+  const sale = await chargeAnswer(db, result);
+  return sale.ok ? ok({ outcome, sale: sale.value }) : sale;
 }

@@ -1,4 +1,4 @@
-import { type Id, maskName, ok, type Result, refuse, resultSchemas } from '@kumoh-pay/domain';
+import { type Id, isBounced, maskName, ok, type Result, refuse, resultSchemas } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 import type { SubmitAnswer } from '../money.ts';
 import { memberNames } from '../wallet/store.ts';
@@ -32,11 +32,17 @@ export async function paidSale(
   return { charge, terminal, amount, payer: nameOf(sale.account), at };
 }
 
+/** A charge that was taken offline may have bounced: no won moved, and the counter hears why. */
+export async function chargeAnswer(db: Database, result: unknown): Promise<Result<PaidSale>> {
+  const sale = resultSchemas.charge.parse(result);
+  return isBounced(sale) ? refuse(sale.bounced, 'bounced') : ok(await paidSale(db, sale));
+}
+
 /** What the till shows: OUTCOME_UNKNOWN is neither yes nor no, and is asked for again with the same id. */
 export async function saleAnswer(db: Database, answer: SubmitAnswer): Promise<Result<PaidSale>> {
   switch (answer.state) {
     case 'committed':
-      return ok(await paidSale(db, resultSchemas.charge.parse(answer.result)));
+      return chargeAnswer(db, answer.result);
     case 'refused':
       return refuse(answer.code, answer.detail);
     case 'void':

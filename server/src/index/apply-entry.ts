@@ -1,5 +1,5 @@
 import type { Id, OrderType } from '@kumoh-pay/domain';
-import { resultSchemas as results } from '@kumoh-pay/domain';
+import { isBounced, resultSchemas as results } from '@kumoh-pay/domain';
 import { accountChannel, vendorChannel } from './channel.ts';
 import {
   applyIssue,
@@ -43,7 +43,13 @@ const terminal: Apply = (projection, entry) => {
   projection.notify(vendorChannel(of), entry.sequence);
   touch(projection, entry, 'terminal', id);
 };
-const sale: Apply = (projection, entry) => applySale(projection, entry, results.charge.parse(entry.result));
+const sale: Apply = (projection, entry) => {
+  const result = results.charge.parse(entry.result);
+  if (!isBounced(result)) return applySale(projection, entry, result);
+  // No won moved and there is no sale; member and vendor are told, and read it from the journal.
+  projection.notify(accountChannel(result.account), entry.sequence);
+  projection.notify(vendorChannel(result.vendor), entry.sequence);
+};
 const settlement: Apply = (projection, entry) =>
   applySettlement(projection, entry, results.countDay.parse(entry.result));
 const payout: Apply = (projection, entry) => {
@@ -89,6 +95,7 @@ const appliers: Record<OrderType, Apply> = {
   retireTerminal: terminal,
   charge: sale,
   pay: sale,
+  presentCharge: sale,
   refund: (projection, entry) => applyRefund(projection, entry, results.refund.parse(entry.result)),
   sealDay: (projection, entry) => {
     const { vendor: of, day, settlement: sealed } = results.sealDay.parse(entry.result);

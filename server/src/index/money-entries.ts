@@ -1,4 +1,4 @@
-import type { Id, ResultOf } from '@kumoh-pay/domain';
+import type { Id, ResultOf, SaleResult } from '@kumoh-pay/domain';
 import { issuePartSize } from '@kumoh-pay/domain';
 import { accountChannel, vendorChannel } from './channel.ts';
 import type { Projected, Projection } from './projection.ts';
@@ -20,7 +20,7 @@ function addEntry(projection: Projection, { sequence, order, at }: Projected, li
   projection.notify(accountChannel(line.account), sequence);
 }
 
-export function applySale(projection: Projection, entry: Projected, sale: ResultOf<'charge'>): void {
+export function applySale(projection: Projection, entry: Projected, sale: SaleResult): void {
   const { charge, vendor, terminal, day, account, amount, at } = sale;
   projection.sales.push({
     charge,

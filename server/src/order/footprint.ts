@@ -125,6 +125,7 @@ type MoneyOrder = OrderOf<
   | 'expire'
   | 'charge'
   | 'pay'
+  | 'presentCharge'
   | 'refund'
   | 'sealDay'
   | 'countDay'
@@ -139,6 +140,7 @@ function moneyKeys(order: MoneyOrder): Keys {
   switch (order.type) {
     case 'charge':
     case 'pay':
+    case 'presentCharge':
     case 'refund':
     case 'sealDay':
       return saleKeys(order);
@@ -157,13 +159,23 @@ function moneyKeys(order: MoneyOrder): Keys {
   }
 }
 
-function saleKeys(order: OrderOf<'charge' | 'pay' | 'refund' | 'sealDay'>): Keys {
+function saleKeys(order: OrderOf<'charge' | 'pay' | 'presentCharge' | 'refund' | 'sealDay'>): Keys {
   switch (order.type) {
     case 'charge': {
       const account = readPayCode(order.body.code)?.account ?? '';
       return {
-        reads: [anyProgramme, accountKey(account), `vendor/${order.body.vendor}`, dayKey(order.body.vendor)],
-        changes: [purseKey(account), `charge/${order.id}`, `offline/${order.body.terminal}`],
+        reads: [
+          anyProgramme,
+          accountKey(account),
+          `vendor/${order.body.vendor}`,
+          dayKey(order.body.vendor),
+          ...(order.body.offline ? [anyOfficer] : []),
+        ],
+        changes: [
+          purseKey(account),
+          `charge/${order.id}`,
+          ...(order.body.offline ? [`offline/${order.body.terminal}`] : []),
+        ],
         calls: spendingCalls,
       };
     }
@@ -173,6 +185,14 @@ function saleKeys(order: OrderOf<'charge' | 'pay' | 'refund' | 'sealDay'>): Keys
       return {
         reads: [anyProgramme, accountKey(order.body.account), `terminal/${terminal}`, 'day'],
         changes: [purseKey(order.body.account), `charge/${order.id}`],
+        calls: spendingCalls,
+      };
+    }
+    case 'presentCharge': {
+      const { account, vendor, charge } = order.body;
+      return {
+        reads: [anyProgramme, accountKey(account), `vendor/${vendor}`, dayKey(vendor)],
+        changes: [purseKey(account), `charge/${charge}`],
         calls: spendingCalls,
       };
     }

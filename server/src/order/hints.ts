@@ -11,6 +11,7 @@ export function foldsOf({ order, part }: SignedOrder): { accounts: Id[]; most: n
       return { accounts: account ? [account] : [], most: hintsMax };
     }
     case 'pay':
+    case 'presentCharge':
     case 'gather':
       return { accounts: [order.body.account], most: hintsMax };
     case 'transfer':
