@@ -19,6 +19,7 @@ import { openPasswordQueue } from './password/password-queue.ts';
 import { checkAddresses } from './public-addresses.ts';
 import { type DoorName, doorNames, type ServerConfig } from './server-config.ts';
 import { beginWithSettings } from './settings/settings.ts';
+import { startEndsSoon } from './wallet/ends-soon.ts';
 
 export interface RunningServer {
   addresses: Record<DoorName | 'local', string>;
@@ -93,6 +94,8 @@ async function open(
     stopping: stopping.signal,
   };
   const firstRunSecret = await newFirstRunSecret(parts);
+  const endNotices = startEndsSoon(parts);
+  closing.push(async () => endNotices());
   const clock = await watchClock(config.timeSource);
   closing.push(async () => clock.stop());
   const own = await openDoors(parts, clock, closing);

@@ -1,6 +1,7 @@
 import type { Day, Id } from '@kumoh-pay/domain';
 import { addDays, seoulDayStart } from '@kumoh-pay/domain';
-import type { Database } from '../db/index.ts';
+import type { ExpressionBuilder } from 'kysely';
+import type { Database, Tables } from '../db/index.ts';
 import type { EntryKind } from './tables.ts';
 
 export interface EntryView {
@@ -41,6 +42,15 @@ export interface EntryFilter {
   month?: string | undefined;
   /** Accounts and vendors whose names the caller found for a search. */
   counterparties?: readonly Id[] | undefined;
+  /** What a member's own search has found: an entry fits that has any of it. */
+  sought?: Sought | undefined;
+}
+export interface Sought {
+  vendors: readonly Id[];
+  programmes: readonly Id[];
+  parties: readonly Id[];
+  /** In won, whatever the direction. */
+  amount: number | null;
 }
 
 /** An account's history, newest first. */
@@ -61,9 +71,22 @@ export async function entriesOf(db: Database, account: Id, filter: EntryFilter):
       where.or([where('sender', '!=', account), where('receiver', '!=', account)]),
     );
   }
+  if (filter.sought) query = query.where(isSought(filter.sought));
   const limit = Math.min(filter.limit, entriesAtOnceMax);
   return query.orderBy('sequence', 'desc').orderBy('kind').limit(limit).execute();
 }
+
+/** An empty list finds nothing: `IN ()` is no SQL, so each list holds a name that nobody has. */
+const isSought =
+  ({ vendors, programmes, parties, amount }: Sought) =>
+  (where: ExpressionBuilder<Tables, 'entry'>) =>
+    where.or([
+      where('vendor', 'in', ['', ...vendors]),
+      where('programme', 'in', ['', ...programmes]),
+      where('sender', 'in', ['', ...parties]),
+      where('receiver', 'in', ['', ...parties]),
+      ...(amount === null ? [] : [where('amount', 'in', [amount, -amount])]),
+    ]);
 
 /** Unix milliseconds: from, and the first that is no longer in the month. */
 function monthRange(month: string): { from: number; to: number } {

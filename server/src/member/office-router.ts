@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { submitByOfficer } from '../approval/officer-order.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { leavers } from './leave.ts';
 import { searchMembers } from './office-store.ts';
 import { findMember } from './store.ts';
 
@@ -30,6 +31,9 @@ export const memberRouter = router({
     .query(({ ctx, input }) =>
       ctx.money.entriesOf(input.account, { before: input.before, limit: entriesAtOnce }),
     ),
+
+  /** Who has asked to leave: closing the account is signed by two, and then the person is forgotten. */
+  leaving: officerProcedure().query(({ ctx }) => leavers(ctx.db)),
 
   suspend: freshOfficerProcedure('registrar')
     .input(z.strictObject({ signed: signedInput('suspendAccount') }))

@@ -102,6 +102,7 @@ const newMember = (
   state: 'opening',
   code_cap: codeCapDefault,
   offline_allowed: 0,
+  ends_notice: 1,
   language: opening.language,
   created_at: nowMs,
 });

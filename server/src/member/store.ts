@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Database } from '../db/index.ts';
 import type { MemberTables } from './tables.ts';
 
@@ -17,7 +17,8 @@ export const findMemberByMail = (db: Database, mail: string): Promise<MemberRow 
 export const findMemberByAccount = (db: Database, account: string): Promise<MemberRow | undefined> =>
   db.selectFrom('member').selectAll().where('account', '=', account).executeTakeFirst();
 
-export const insertMember = (db: Database, row: MemberRow) => db.insertInto('member').values(row).execute();
+export const insertMember = (db: Database, row: Insertable<MemberTables['member']>) =>
+  db.insertInto('member').values(row).execute();
 
 /** Changes nothing when nothing is named: SQL has no empty SET. */
 export async function updateMember(

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export const memberStates = ['opening', 'active', 'waiting', 'left'] as const;
 export type MemberState = (typeof memberStates)[number];
 
@@ -16,9 +18,13 @@ export interface MemberTables {
     has_recovery: number;
     code_cap: number;
     offline_allowed: number;
+    /** Whether a mail is wanted before vouchers end. */
+    ends_notice: Generated<number>;
     language: 'ko' | 'en';
     created_at: number;
   };
+  /** Who has asked the office to close the wallet. */
+  leaving: { member: string; account: string; asked_at: number };
   mailed_code: {
     attempt_hash: Buffer;
     purpose: 'signUp' | 'reset';

@@ -13,9 +13,12 @@ import {
   studentNumberSchema,
 } from '../doors/inputs.ts';
 import { memberProcedure, publicProcedure, router } from '../doors/trpc.ts';
+import { offlineLeave } from './certificate.ts';
 import { freeze, readAccount, replaceKey, submitHolderOrder } from './key.ts';
+import { askToLeave, leavingSince, stay } from './leave.ts';
 import { confirmCode } from './mailed-code.ts';
 import { openWallet } from './open-wallet.ts';
+import { ownData } from './own-data.ts';
 import { changePassword, finishReset, startReset } from './password.ts';
 import { provenMember, signIn } from './sign-in.ts';
 import { startSignUp } from './sign-up.ts';
@@ -94,6 +97,8 @@ export const memberRouter = router({
       mail: row.mail,
       codeCap: row.code_cap,
       offlineAllowed: row.offline_allowed === 1,
+      endsNotice: row.ends_notice === 1,
+      leavingSince: await leavingSince(ctx.db, row.id),
       language: row.language,
       deviceKey: ctx.member.session.deviceKey,
       ledger: account && {
@@ -111,18 +116,28 @@ export const memberRouter = router({
       z.strictObject({
         codeCap: amountSchema.max(codeCapMax).optional(),
         offlineAllowed: z.boolean().optional(),
+        endsNotice: z.boolean().optional(),
         language: languageSchema.optional(),
       }),
     )
     .mutation(async ({ ctx, input }) => {
-      const { codeCap, offlineAllowed, language } = input;
+      const { codeCap, offlineAllowed, endsNotice, language } = input;
       await updateMember(ctx.db, ctx.member.id, {
         ...(codeCap !== undefined && { code_cap: codeCap }),
         ...(offlineAllowed !== undefined && { offline_allowed: offlineAllowed ? 1 : 0 }),
+        ...(endsNotice !== undefined && { ends_notice: endsNotice ? 1 : 0 }),
         ...(language !== undefined && { language }),
       });
       return ok(null);
     }),
+  /** For codes that may be taken with no network: a certificate for a week at most. */
+  offlineLeave: memberProcedure.query(({ ctx }) => offlineLeave(ctx, ctx.member)),
+  /** Everything that is kept about whoever asks. */
+  ownData: memberProcedure.query(({ ctx }) => ownData(ctx, ctx.member)),
+  leave: memberProcedure
+    .input(z.strictObject({ password: passwordSchema }))
+    .mutation(({ ctx, input }) => askToLeave(ctx, ctx.member, input.password)),
+  stay: memberProcedure.mutation(({ ctx }) => stay(ctx.db, ctx.member.id)),
 });
 
 /** The paying phone's key and what protects it. */

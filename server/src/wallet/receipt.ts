@@ -1,4 +1,5 @@
 import type { Id } from '@kumoh-pay/domain';
+import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 import { findDisputeOf } from '../dispute/store.ts';
 import { type OwnDispute, ownView } from '../dispute/view.ts';
@@ -8,7 +9,7 @@ import { wholeOf } from './part.ts';
 import { findProof, findSale, postingsAt, programmeNames } from './store.ts';
 
 /** An entry with what the ledger wrote about it; null when it is not this account's. */
-export async function receiptOf(db: Database, account: Id, sequence: number) {
+export async function receiptOf(db: Database, ledgerName: string, account: Id, sequence: number) {
   const [written] = await entriesAt(db, account, [sequence]);
   const [entry] = written ? await withNames(db, [written]) : [];
   if (!written || !entry) return null;
@@ -32,6 +33,15 @@ export async function receiptOf(db: Database, account: Id, sequence: number) {
           transaction: proof.transaction_id,
           digest: proof.digest,
           signers: proof.signers.split(','),
+          /** What anyone can check against a peer of any organisation. */
+          file: {
+            ledger: ledgerName,
+            block: proof.block,
+            transactionId: proof.transaction_id,
+            order: { type: proof.type, id: proof.order_id },
+            digest: proof.digest,
+            result: z.json().parse(JSON.parse(proof.result)),
+          },
         }
       : null,
   };

@@ -32,7 +32,7 @@ export async function memberNames(db: Database, accounts: readonly Id[]): Promis
 export const findProof = (db: Database, sequence: number) =>
   db
     .selectFrom('journal')
-    .select(['block', 'transaction_id', 'digest', 'signers'])
+    .select(['block', 'transaction_id', 'order_id', 'type', 'digest', 'signers', 'result'])
     .where('sequence', '=', sequence)
     .executeTakeFirst();
 

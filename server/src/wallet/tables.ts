@@ -12,4 +12,6 @@ export interface WalletTables {
     charge: string | null;
     at: number;
   };
+  /** Which notices before a voucher's end were mailed: `days` before it. */
+  ends_told: { account: string; programme: string; days: number; at: number };
 }

@@ -10,9 +10,8 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { signedInput } from '../doors/inputs.ts';
 import { memberProcedure, router } from '../doors/trpc.ts';
-import { entriesOf } from '../index/entries.ts';
 import { entryKinds } from '../index/tables.ts';
-import { withNames } from './entry.ts';
+import { historyPageOf, monthsOf } from './history.ts';
 import { walletHome } from './home.ts';
 import { walletNews } from './live-events.ts';
 import { submitFor } from './orders.ts';
@@ -20,9 +19,7 @@ import { offerPart, partPossible } from './part.ts';
 import { receiptOf } from './receipt.ts';
 import { showReceiver } from './receiver.ts';
 import { showRequest } from './request.ts';
-
-/** A page of history: three screens of a phone. */
-const historyPage = 40;
+import { vouchersOf } from './vouchers.ts';
 
 const sequence = z.int().min(0);
 const historyInput = z.strictObject({
@@ -33,20 +30,23 @@ const historyInput = z.strictObject({
     .string()
     .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
     .optional(),
+  words: z.string().max(40).optional(),
 });
 
 /** The money side of a wallet. Whose wallet it is comes from the session alone. */
 export const walletMoneyRouter = router({
   home: memberProcedure.query(({ ctx }) => walletHome(ctx.db, ctx.money, ctx.member, ctx.now())),
 
-  history: memberProcedure.input(historyInput).query(async ({ ctx, input }) => {
-    const rows = await entriesOf(ctx.db, ctx.member.account, { ...input, limit: historyPage + 1 });
-    return { entries: await withNames(ctx.db, rows.slice(0, historyPage)), more: rows.length > historyPage };
-  }),
+  history: memberProcedure
+    .input(historyInput)
+    .query(({ ctx, input }) => historyPageOf(ctx.db, ctx.member.account, input)),
+  months: memberProcedure.query(({ ctx }) => monthsOf(ctx.db, ctx.member.account, ctx.now())),
+
+  vouchers: memberProcedure.query(({ ctx }) => vouchersOf(ctx.db, ctx.member.account, ctx.now())),
 
   receipt: memberProcedure
     .input(z.strictObject({ sequence }))
-    .query(({ ctx, input }) => receiptOf(ctx.db, ctx.member.account, input.sequence)),
+    .query(({ ctx, input }) => receiptOf(ctx.db, ctx.money.ledgerName, ctx.member.account, input.sequence)),
 
   receiver: memberProcedure
     .input(z.strictObject({ account: idSchema }))
