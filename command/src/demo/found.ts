@@ -135,7 +135,7 @@ async function openShop(seeding: Seeding, shop: DemoShopKeys): Promise<void> {
   await seeding.done('registerVendor', body, seeding.standIns);
   for (const [tile, item] of items.entries()) {
     const one = { id: newId(), name: item.name, won: won(item.won), place: tile, active: true };
-    await saveItem(parts, { actor, vendor }, one);
+    await saveItem(parts, { actor, vendor }, { ...one, category: '', soldOut: false });
   }
   await addStaff(parts, { actor, vendor }, { name: manager, role: 'manager', pin: demoPins.manager });
   for (const cashier of cashiers)

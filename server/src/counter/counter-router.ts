@@ -19,6 +19,7 @@ import { readSettings } from '../settings/settings.ts';
 import { pinSchema } from '../staff/counter-router.ts';
 import { chargeFor, outcomeOf, voidCharge } from './charge.ts';
 import { closingPreview } from './closing.ts';
+import { closingDue, saveClosingMinute, sealAtHour } from './closing-hour.ts';
 import { dayReport, daysOf, sealFor } from './days.ts';
 import { counterNews } from './news.ts';
 import { refundFor, undoMs } from './refund.ts';
@@ -143,6 +144,25 @@ export const dayRouter = router({
   seal: staffProcedure('manager')
     .input(z.strictObject({ signed: signedInput('sealDay') }))
     .mutation(({ ctx, input }) => sealFor(ctx, ctx.terminal, input.signed)),
+
+  /** Whether it is time to close, and how long the day has been open; also while the counter is locked. */
+  due: terminalProcedure.query(({ ctx }) => closingDue(ctx, ctx.terminal.vendor)),
+
+  /** At the hour that a manager has set; the terminal does it by itself. */
+  sealAtHour: terminalProcedure
+    .input(z.strictObject({ signed: signedInput('sealDay') }))
+    .mutation(({ ctx, input }) => sealAtHour(ctx, ctx.terminal, input.signed)),
+
+  /** Minute of the Seoul day; null: by hand. */
+  saveClosingMinute: staffProcedure('manager')
+    .input(z.strictObject({ closingMinute: z.int().min(0).max(1_439).nullable() }))
+    .mutation(({ ctx, input }) =>
+      saveClosingMinute(
+        ctx,
+        { actor: `staff.${ctx.staff.id}`, vendor: ctx.terminal.vendor },
+        input.closingMinute,
+      ),
+    ),
 
   list: staffProcedure('manager')
     .input(z.strictObject({ before: dayNumber.optional() }))

@@ -22,6 +22,8 @@ export interface CounterTables {
     won: number;
     quantity: number;
   };
+  /** What a vendor's manager sets for all of its terminals; `closing_minute` of the Seoul day, null: by hand. */
+  counter_setting: { vendor: string; closing_minute: number | null; changed_at: number };
   refund_reason: {
     refund: string;
     charge: string;

@@ -2,6 +2,7 @@ import { idSchema, refuse, signatureSchema, slipSchema } from '@kumoh-pay/domain
 import { z } from 'zod';
 import { nameSchema, signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { healthByTerminal } from './health.ts';
 import { offerSlip, retireTerminal } from './pairing.ts';
 import { findTerminal, terminalsOf } from './store.ts';
 
@@ -10,7 +11,18 @@ export const officeTerminalRouter = router({
     .input(z.strictObject({ vendor: idSchema }))
     .query(async ({ ctx, input }) => {
       const rows = await terminalsOf(ctx.db, input.vendor);
-      return rows.map(({ id, name, state, paired_at: pairedAt }) => ({ id, name, state, pairedAt }));
+      const health = await healthByTerminal(
+        ctx.db,
+        rows.map(({ id }) => id),
+      );
+      return rows.map(({ id, name, state, paired_at: pairedAt }) => ({
+        id,
+        name,
+        state,
+        pairedAt,
+        /** Null: this terminal has never spoken. */
+        health: health.get(id) ?? null,
+      }));
     }),
   /** The pairing code itself goes from this screen to the tablet and never to the server. */
   offer: freshOfficerProcedure('registrar', 'approver')

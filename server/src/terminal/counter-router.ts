@@ -4,6 +4,7 @@ import { nameSchema, signedInput } from '../doors/inputs.ts';
 import { publicProcedure, router, staffProcedure, terminalProcedure } from '../doors/trpc.ts';
 import { pinSchema } from '../staff/counter-router.ts';
 import { findVendor } from '../vendor/store.ts';
+import { healthSchema, hearHealth } from './health.ts';
 import { pairTerminal, readSlip, retireTerminal } from './pairing.ts';
 
 const firstManager = z.strictObject({ name: nameSchema, pin: pinSchema });
@@ -38,6 +39,11 @@ export const terminalRouter = router({
       vendor: { id: vendor, name: shop?.name ?? '', place: shop?.place ?? '' },
       nowMs: ctx.now(),
     };
+  }),
+  /** Every minute, locked or not. */
+  health: terminalProcedure.input(healthSchema).mutation(async ({ ctx, input }) => {
+    await hearHealth(ctx, ctx.terminal.id, input);
+    return ok(null);
   }),
   /** The terminal gives itself up, with its own signature. */
   retire: staffProcedure('manager')

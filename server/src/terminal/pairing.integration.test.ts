@@ -140,8 +140,9 @@ describe('a tablet', () => {
       code: 'NOT_AUTHORISED',
     });
     const item = { id: newId(), name: '돈가스', won: 6500, place: 0, active: true };
-    value(await counter.item.save.mutate(item));
-    expect(await counter.item.list.query()).toEqual([item]);
+    const tile = { ...item, category: '식사', soldOut: false };
+    value(await counter.item.save.mutate(tile));
+    expect(await counter.item.list.query()).toEqual([{ ...tile, pictureAt: null }]);
     const db = campus.db
       .selectFrom('audit_entry')
       .select(['actor', 'act'])
@@ -149,7 +150,7 @@ describe('a tablet', () => {
     expect(await db.execute()).toEqual([{ actor: `staff.${boss}`, act: 'saveItem' }]);
     value(await counter.staff.lock.mutate());
     value(await counter.staff.unlock.mutate({ staff, pin: '8305' }));
-    await expect(counter.item.save.mutate(item)).rejects.toThrow('NOT_AUTHORISED');
+    await expect(counter.item.save.mutate(tile)).rejects.toThrow('NOT_AUTHORISED');
     value(await counter.staff.lock.mutate());
     value(await counter.staff.unlock.mutate({ staff: boss, pin: manager.pin }));
     value(await counter.staff.change.mutate({ staff, active: false }));

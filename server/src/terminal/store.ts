@@ -15,6 +15,16 @@ export const terminalsOf = (db: Database, vendor: string): Promise<TerminalRow[]
 export const saveTerminal = (db: Database, row: TerminalRow) =>
   db.insertInto('terminal').values(row).onDuplicateKeyUpdate({ state: row.state }).execute();
 
+type Health = Selectable<TerminalTables['terminal_health']>;
+
+export const saveHealth = (db: Database, row: Health) =>
+  db.insertInto('terminal_health').values(row).onDuplicateKeyUpdate(row).execute();
+
+export const healthOf = (db: Database, terminals: readonly string[]): Promise<Health[]> =>
+  terminals.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('terminal_health').selectAll().where('terminal', 'in', terminals).execute();
+
 export const retireTerminalRow = (db: Database, id: string) =>
   db.updateTable('terminal').set({ state: 'retired' }).where('id', '=', id).execute();
 

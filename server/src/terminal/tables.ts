@@ -7,6 +7,16 @@ export interface TerminalTables {
     public_key: string;
     paired_at: number;
   };
+  terminal_health: {
+    terminal: string;
+    heard_at: number;
+    app_version: string;
+    scan_p95_ms: number | null;
+    clock_error_ms: number;
+    queue_length: number;
+    open_risk: number;
+    camera: string;
+  };
   slip: {
     terminal: string;
     vendor: string;
