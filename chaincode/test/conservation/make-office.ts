@@ -15,9 +15,9 @@ const runLimits = {
   refundDayCap: 1_000,
   limitedCap: 2_000,
   limitedPerDay: 1,
-  offlineCap: 10_000,
-  offlineDayCap: 200_000,
-  offlineAccountCap: 20_000,
+  offlineCap: 4_000,
+  offlineDayCap: 12_000,
+  offlineAccountCap: 6_000,
 } as OrderOf<'setPolicy'>['body']['limits'];
 
 const allRoles = ['approver', 'auditor', 'issuer', 'registrar'] as const;
@@ -123,7 +123,8 @@ export const makeOfficers: Partial<Record<OrderType, Maker>> = {
     );
   },
   async replaceOfficerKey(world, step) {
-    const officer = specific(step.flaw) && step.c % 4 === 0 ? idOf('nobody') : idOf(officerAmong(step.a));
+    const server = step.b % 7 === 6 ? idOf('enroller') : idOf(officerAmong(step.a));
+    const officer = specific(step.flaw) && step.c % 4 === 0 ? idOf('nobody') : server;
     const { body, shown } = await seen(world, step.flaw, `officer/${officer}`);
     const way = step.b % 3;
     const approver = world.officer('approver', step.c, `officer.${officer}`);

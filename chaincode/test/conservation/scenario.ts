@@ -4,6 +4,7 @@ import { missingFrom } from './compare.ts';
 import { type Draft, Drafts, type Step } from './drafts.ts';
 import { makeAccounts } from './make-accounts.ts';
 import { makeOfficers, makeProgrammes, newOfficer, type OfficerName } from './make-office.ts';
+import { makeOffline } from './make-offline.ts';
 import { type Maker, makeSales } from './make-sales.ts';
 import { makeSettlements } from './make-settlements.ts';
 import { makeVendors } from './make-vendors.ts';
@@ -21,6 +22,7 @@ export interface Bundle {
 
 const makers: Partial<Record<OrderType, Maker>> = {
   ...makeSales,
+  ...makeOffline,
   ...makeAccounts,
   ...makeOfficers,
   ...makeProgrammes,
@@ -150,11 +152,19 @@ export class Scenario {
     const verdict = this.model.judge(draft.facts, this.ledger.now);
     this.#tally.count(order.type, verdict);
     if (verdict.ok && !verdict.repeat && (draft.facts.part ?? 0) > 0) this.#tally.laterParts += 1;
+    if (verdict.ok && !verdict.repeat) this.#countOffline(order.type, verdict.answer);
     const problem = outcome ? this.#difference(draft, verdict, outcome) : 'no outcome';
     if (problem === null) return;
     throw new Error(
       `${order.type} ${order.id}: ${problem}\nmodel: ${JSON.stringify(verdict)}\nledger: ${JSON.stringify(outcome)}\nfacts: ${JSON.stringify(draft.facts)}`,
     );
+  }
+
+  #countOffline(type: OrderType, answer: Record<string, unknown> | null): void {
+    if (answer === null || !('takenAt' in answer)) return;
+    const bounced = answer['bounced'];
+    if (typeof bounced === 'string') this.#tally.countOffline(`bounced, ${bounced}`);
+    else this.#tally.countOffline(type === 'charge' ? 'paid late' : 'paid when presented again');
   }
 
   #difference(draft: Draft, verdict: Verdict, outcome: OrderOutcome): string | null {

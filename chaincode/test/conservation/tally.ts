@@ -1,8 +1,7 @@
 import { type ErrorCode, errorCodes, type OrderType, orderTypes } from '@kumoh-pay/domain';
 
-/** Said by the server or by a device, or of orders that are still to come (offline): the contract has no way to them. */
+/** Said by the server or by a device: the contract has no way to them. */
 const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
-  'OFFLINE_CAP',
   'LEDGER_UNAVAILABLE',
   'NO_CONNECTION',
   'DEVICE_FAILED',
@@ -41,6 +40,8 @@ export class Tally {
   readonly doneByType = new Map<string, number>();
   readonly sentByType = new Map<string, number>();
   readonly refusals = new Map<string, number>();
+  /** Charges that were taken offline: paid late, bounced by reason, paid when they were presented again. */
+  readonly offline = new Map<string, number>();
 
   count(type: OrderType, verdict: { ok: true; repeat: boolean } | { ok: false; code: string }): void {
     this.orders += 1;
@@ -51,6 +52,10 @@ export class Tally {
       this.done += 1;
       add(this.doneByType, type);
     }
+  }
+
+  countOffline(what: string): void {
+    add(this.offline, what);
   }
 
   /** Order types done, and refusals met, fewer times than that. */
@@ -70,8 +75,11 @@ export class Tally {
     const codes = errorCodes
       .filter((code) => this.refusals.has(code))
       .map((code) => `${String(this.refusals.get(code)).padStart(7)}  ${code}`);
+    const offline = [...this.offline]
+      .sort()
+      .map(([what, times]) => `${String(times).padStart(7)}  offline: ${what}`);
     const head = `${this.orders} orders in ${this.carriers} carriers and ${this.blocks} blocks, ${this.runs} ledgers: ${this.done} done, ${this.laterParts} of them second parts, ${this.repeats} repeats, ${this.conflicts} carriers in conflict; the audit verified ${this.signatures} signatures`;
-    return [head, ...types, ...codes].join('\n');
+    return [head, ...types, ...codes, ...offline].join('\n');
   }
 }
 
