@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { withFileLock } from '../file-lock.ts';
+import { isThere } from '../root.ts';
 import { StartRefused } from '../start-refused.ts';
 import { buildContract, bundlePath, keepBundle } from './bundle.ts';
 import { joinAll } from './channel.ts';
@@ -17,7 +18,7 @@ import {
 } from './network-file.ts';
 import { ORGANISATIONS, type OrganisationFolder, PROCESS_NAMES, type ProcessName } from './organisations.ts';
 import { packContract } from './package.ts';
-import { waitUntilEndorsed } from './probe.ts';
+import { waitUntilEndorsed, waitUntilOrdering } from './probe.ts';
 import { killProcess, startProcess, stopProcess } from './process.ts';
 import { type FabricPrograms, fabricPrograms } from './programs.ts';
 import { runningPid } from './running.ts';
@@ -47,31 +48,47 @@ function alone<T>(dataFolder: string, work: (folder: string) => Promise<T>): Pro
 }
 
 /**
- * Brings the data folder's network up, made first where there is none, and waits until an order would be endorsed.
- * What runs already is left running; a bring-up that broke off is taken up where it stood.
+ * Brings the data folder's network up, made first where there is none, and waits until an order would be endorsed and
+ * ordered. What runs already is left running; a bring-up that was broken off is taken up where it stood, and one that
+ * fails takes down what it started.
  * @throws StartRefused, in one line, for what a person can mend.
  */
 export async function upNetwork(dataFolder: string, progress: Progress = silent): Promise<Network> {
   const programs = await fabricPrograms();
   return alone(dataFolder, async (folder) => {
-    const found = await readNetworkFile(folder);
-    if (found === null) progress('making keys and the channel’s first block');
-    const network = found ?? (await makeMaterial(programs, folder));
-    await writeConfig(folder, network.ports);
-    await writeConnectionFiles(folder, network);
-    const launches = [
-      ordererLaunch(programs, folder, network),
-      ...ORGANISATIONS.map((one) => peerLaunch(programs, folder, network, one)),
-    ];
-    progress('starting orderer and peers');
-    const started = await startAll(folder, launches);
-    const deployed = network.deployed ?? (await deployFirst(programs, folder, network, progress));
-    progress('starting the contract’s processes');
-    started.push(...(await startAll(folder, contractLaunches(folder, { ...network, deployed }))));
-    progress('waiting for the first endorsement by two organisations');
-    await waitUntilEndorsed(connectionFile(folder, 'coop'));
-    return describe(folder, network, deployed, started);
+    const started: ProcessName[] = [];
+    try {
+      return await bringUp(programs, folder, started, progress);
+    } catch (error) {
+      for (const name of started.reverse()) await stopProcess(folder, name);
+      throw error;
+    }
   });
+}
+
+async function bringUp(
+  programs: FabricPrograms,
+  folder: string,
+  started: ProcessName[],
+  progress: Progress,
+): Promise<Network> {
+  const found = await readNetworkFile(folder);
+  if (found === null) progress('making keys and the channel’s first block');
+  const network = found ?? (await makeMaterial(programs, folder));
+  await writeConfig(folder, network.ports);
+  await writeConnectionFiles(folder, network);
+  progress('starting orderer and peers');
+  const nodes = [
+    ordererLaunch(programs, folder, network),
+    ...ORGANISATIONS.map((one) => peerLaunch(programs, folder, network, one)),
+  ];
+  await startAll(folder, nodes, started);
+  const deployed = network.deployed ?? (await deployFirst(programs, folder, network, progress));
+  progress('starting the contract’s processes');
+  await startAll(folder, contractLaunches(folder, { ...network, deployed }), started);
+  progress('waiting for the first endorsement by two organisations');
+  await Promise.all([waitUntilEndorsed(connectionFile(folder, 'coop')), waitUntilOrdering(network)]);
+  return describe(folder, network, deployed, started);
 }
 
 function describe(
@@ -89,13 +106,14 @@ function describe(
   return { folder, channel, digest, connectionFiles, started };
 }
 
-/** All at once; waits for every one, so that a failure leaves nothing half started behind it. Answers who was started. */
-async function startAll(folder: string, launches: Launch[]): Promise<ProcessName[]> {
-  const outcomes = await Promise.allSettled(launches.map((launch) => startProcess(folder, launch)));
+/** All at once; waits for every one, so that nothing is left half started. Adds who was started to `started`. */
+async function startAll(folder: string, launches: Launch[], started: ProcessName[]): Promise<void> {
+  const outcomes = await Promise.allSettled(
+    launches.map(async (launch) => {
+      if (await startProcess(folder, launch)) started.push(launch.name);
+    }),
+  );
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return launches
-    .filter((_, place) => outcomes[place]?.status === 'fulfilled' && outcomes[place].value)
-    .map(({ name }) => name);
 }
 
 function contractLaunches(folder: string, network: NetworkFile): Launch[] {
@@ -153,7 +171,8 @@ export async function deployContract(dataFolder: string, progress: Progress = si
     if (deployed.digest !== network.deployed?.digest) {
       for (const { folder: one } of ORGANISATIONS) await stopProcess(folder, `contract-${one}`);
     }
-    const started = await startAll(folder, contractLaunches(folder, { ...network, deployed }));
+    const started: ProcessName[] = [];
+    await startAll(folder, contractLaunches(folder, { ...network, deployed }), started);
     await waitUntilEndorsed(connectionFile(folder, 'coop'));
     return describe(folder, network, deployed, started);
   });
@@ -167,13 +186,15 @@ async function networkThere(folder: string): Promise<NetworkFile> {
 }
 
 /** Stops the network's processes, or those named; what they wrote stays. Answers who had to be stopped. */
-export function downNetwork(
+export async function downNetwork(
   dataFolder: string,
   names: readonly ProcessName[] = PROCESS_NAMES,
 ): Promise<ProcessName[]> {
+  if (!(await isThere(networkFolder(dataFolder)))) return [];
   return alone(dataFolder, async (folder) => {
     const stopped: ProcessName[] = [];
-    for (const name of [...names].reverse()) if (await stopProcess(folder, name)) stopped.push(name);
+    const wanted = PROCESS_NAMES.filter((name) => names.includes(name));
+    for (const name of wanted.reverse()) if (await stopProcess(folder, name)) stopped.push(name);
     return stopped;
   });
 }

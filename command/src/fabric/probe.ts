@@ -4,6 +4,7 @@ import { Client, credentials } from '@grpc/grpc-js';
 import { connect, hash, type Identity, signers } from '@hyperledger/fabric-gateway';
 import { type FabricConnection, type FabricPeer, readConnectionFile } from '@kumoh-pay/fabric';
 import { retried } from './channel.ts';
+import type { NetworkFile } from './network-file.ts';
 
 /** A contract that is up answers within milliseconds; a peer that just started may dial for a second first. */
 const TRY_WITHIN_MS = 5_000;
@@ -46,4 +47,14 @@ async function endorsedBy(connection: FabricConnection, peer: FabricPeer): Promi
     gateway.close();
     client.close();
   }
+}
+
+/** A single orderer leads about a second after its start; until then it refuses what is submitted. */
+export async function waitUntilOrdering({ channel, ports }: NetworkFile): Promise<void> {
+  const leads = `consensus_etcdraft_is_leader{channel="${channel}"} 1`;
+  await retried(async () => {
+    const metrics = await fetch(`http://127.0.0.1:${ports.orderer.operations}/metrics`);
+    const text = await metrics.text();
+    if (!text.includes(leads)) throw new Error('the orderer has no leader yet');
+  }, READY_WITHIN_MS);
 }

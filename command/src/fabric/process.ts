@@ -29,9 +29,15 @@ export async function startProcess(folder: string, launch: Launch): Promise<bool
   const child = await spawnTied(folder, launch);
   const ended = endOf(child);
   if (child.pid !== undefined) await rememberPid(folder, name, child.pid);
-  await waitUntilOpen(folder, launch, ended);
-  child.removeAllListeners();
-  child.unref();
+  try {
+    await waitUntilOpen(folder, launch, ended);
+  } catch (error) {
+    await stopProcess(folder, name);
+    throw error;
+  } finally {
+    child.removeAllListeners();
+    child.unref();
+  }
   return true;
 }
 
