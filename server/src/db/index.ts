@@ -1,4 +1,5 @@
+export { Batch } from './batch.ts';
 export { type Database, openDatabase } from './connection.ts';
 export { migrate } from './migrator.ts';
 export type { Tables } from './tables.ts';
-export { errorNumber, isCheckViolation, isDuplicate, transaction } from './transaction.ts';
+export { errorNumber, isCheckViolation, isDuplicate, retried, transaction } from './transaction.ts';

@@ -16,9 +16,14 @@ const conflicts: ReadonlySet<unknown> = new Set([1020, 1205, 1213]);
 export async function transaction<T>(db: Database, work: (tx: Database) => Promise<T>): Promise<T> {
   // Inside another transaction this is a part of it: the outer one commits, and tries again.
   if (db.isTransaction) return work(db);
+  return retried(() => db.transaction().execute(work));
+}
+
+/** For a single statement, which is a transaction of its own: a conflict runs it again. Not inside a transaction. */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work);
+      return await work();
     } catch (error) {
       if (attempt === triesMax || !conflicts.has(errorNumber(error))) throw error;
       await setTimeout(Math.random() * pauseMs * 2 ** attempt);

@@ -1,8 +1,8 @@
 import type { ErrorCode, OrderOutcome, SignedOrder } from '@kumoh-pay/domain';
-import { carrierResultSchema, isErrorCode, signedOrderSchema } from '@kumoh-pay/domain';
+import { isErrorCode, signedOrderSchema } from '@kumoh-pay/domain';
+import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Database, transaction } from '../db/index.ts';
-import type { Endorsed } from '../ledger/ledger.ts';
+import { type Database, retried } from '../db/index.ts';
 import type { AttemptState, OrderAttemptTable } from './tables.ts';
 
 /** Which order: one submission of it is in flight at a time. */
@@ -55,55 +55,55 @@ export async function findAttempt(db: Database, key: AttemptKey): Promise<Attemp
   return row ?? null;
 }
 
-/** Before the ledger is called. A refused row is made new: other signatures are under the order now. */
-export async function insertAttempt(
-  db: Database,
-  signed: SignedOrder,
-  digest: string,
-  now: number,
-): Promise<void> {
-  const key = attemptKey(signed);
-  const text = key.part === 0 ? JSON.stringify({ ...signed, hints: undefined }) : null;
-  const fresh = {
-    state: 'received' as const,
-    code: null,
-    detail: null,
-    signed: text,
-    received_at: now,
-    settled_at: null,
-  };
-  await db
-    .insertInto('order_attempt')
-    .values({ ...key, ...fresh, digest, result: null })
-    .onDuplicateKeyUpdate(fresh)
-    .execute();
+/** An order as it came, and what it is known by. */
+export interface Received {
+  signed: SignedOrder;
+  digest: string;
 }
 
-/** A transaction's bytes and its orders, written down before it is sent. */
-export async function storeCarrier(
+const freshRow = ({ signed }: Received, now: number) => ({
+  state: 'received' as const,
+  code: null,
+  detail: null,
+  signed: (signed.part ?? 0) === 0 ? JSON.stringify({ ...signed, hints: undefined }) : null,
+  received_at: now,
+  settled_at: null,
+});
+
+/** Before the ledger is called. @returns for each order the row that stood there before, null for one that is new. */
+export async function insertAttempts(
   db: Database,
-  endorsed: Endorsed,
-  orders: readonly SignedOrder[],
+  received: readonly Received[],
   now: number,
-): Promise<void> {
-  await transaction(db, async (tx) => {
-    await tx
-      .insertInto('carrier')
-      .ignore()
-      .values({
-        transaction_id: endorsed.transactionId,
-        state: 'stored',
-        code: null,
-        bytes: Buffer.from(endorsed.bytes),
-        result: endorsed.result,
-        stored_at: now,
-      })
-      .execute();
-    const transaction_id = endorsed.transactionId;
-    const rows = orders.map((signed, place) => ({ transaction_id, place, ...attemptKey(signed) }));
-    await tx.insertInto('carrier_order').ignore().values(rows).execute();
-    await setStates(tx, orders.map(attemptKey), 'in_flight');
-  });
+): Promise<(Attempt | null)[]> {
+  const rows = received.map((one) => ({
+    ...attemptKey(one.signed),
+    ...freshRow(one, now),
+    digest: one.digest,
+    result: null,
+  }));
+  const inserted = await retried(() =>
+    db.insertInto('order_attempt').ignore().values(rows).returning(['order_id', 'type', 'part']).execute(),
+  );
+  const fresh = new Set(inserted.map(keyText));
+  return Promise.all(
+    received.map(({ signed }) => {
+      const key = attemptKey(signed);
+      return fresh.has(keyText(key)) ? null : findAttempt(db, key);
+    }),
+  );
+}
+
+/** A refused row is made new: other signatures are under the order now. */
+export async function renewAttempt(db: Database, received: Received, now: number): Promise<void> {
+  const { order_id, type, part } = attemptKey(received.signed);
+  await db
+    .updateTable('order_attempt')
+    .set(freshRow(received, now))
+    .where('order_id', '=', order_id)
+    .where('type', '=', type)
+    .where('part', '=', part)
+    .execute();
 }
 
 export async function setStates(
@@ -129,110 +129,63 @@ export async function setStates(
     .execute();
 }
 
-/** The verdict is known for good, so the bytes are of no more use; the ledger has them. */
-export async function closeCarrier(
-  db: Database,
-  transactionId: string,
-  valid: boolean,
-  code: string,
-): Promise<void> {
-  await db
-    .updateTable('carrier')
-    .set({ state: valid ? 'valid' : 'invalid', code, bytes: Buffer.alloc(0), result: '' })
-    .where('transaction_id', '=', transactionId)
-    .execute();
-}
-
 /** The detail of a refusal is short; a longer one is cut in the database, not in the answer. */
 const detailMax = 500;
 
-/** An answer that was written late, after a fault, never takes back what has committed meanwhile. */
-export async function settleAttempt(
+export interface Answered {
+  key: AttemptKey;
+  digest: string;
+  settled: Settled;
+}
+
+/** Writes down what orders came to: all that committed in one statement. */
+export async function settleAttempts(
   db: Database,
-  key: AttemptKey,
-  settled: Settled,
+  answered: readonly Answered[],
+  now: number,
+): Promise<void> {
+  const done = answered.filter(({ settled }) => settled.state !== 'refused');
+  if (done.length > 0) {
+    const rows = done.map(({ key, digest, settled }) => ({
+      ...key,
+      digest,
+      received_at: now,
+      state: settled.state,
+      result: settled.state === 'committed' ? JSON.stringify(settled.result) : null,
+      settled_at: now,
+    }));
+    // Each row is there already: digest and time of receipt stay as they are.
+    await db
+      .insertInto('order_attempt')
+      .values(rows)
+      .onDuplicateKeyUpdate({
+        state: sql`VALUES(state)`,
+        code: null,
+        detail: null,
+        result: sql`VALUES(result)`,
+        settled_at: now,
+      })
+      .execute();
+  }
+  for (const { key, settled } of answered)
+    if (settled.state === 'refused') await refuseAttempt(db, key, settled, now);
+}
+
+/** An answer that was written late, after a fault, never takes back what has committed meanwhile. */
+async function refuseAttempt(
+  db: Database,
+  { order_id, type, part }: AttemptKey,
+  { code, detail }: Settled & { state: 'refused' },
   now: number,
 ): Promise<void> {
   await db
     .updateTable('order_attempt')
-    .set({
-      state: settled.state,
-      code: settled.state === 'refused' ? settled.code : null,
-      detail: settled.state === 'refused' ? settled.detail.slice(0, detailMax) : null,
-      result: settled.state === 'committed' ? JSON.stringify(settled.result) : null,
-      settled_at: now,
-    })
-    .where('order_id', '=', key.order_id)
-    .where('type', '=', key.type)
-    .where('part', '=', key.part)
-    .$if(settled.state === 'refused', (update) => update.where('state', 'not in', ['committed', 'void']))
+    .set({ state: 'refused', code, detail: detail.slice(0, detailMax), result: null, settled_at: now })
+    .where('order_id', '=', order_id)
+    .where('type', '=', type)
+    .where('part', '=', part)
+    .where('state', 'not in', ['committed', 'void'])
     .execute();
-}
-
-export interface OpenAttempt {
-  signed: SignedOrder;
-  digest: string;
-}
-export interface OpenCarrier extends Endorsed {
-  orders: AttemptKey[];
-}
-
-/** A row whose order is not one that this version of the server knows, and why. */
-export interface UnreadableAttempt {
-  key: AttemptKey;
-  error: unknown;
-}
-export interface OpenWork {
-  attempts: OpenAttempt[];
-  unreadable: UnreadableAttempt[];
-  carriers: OpenCarrier[];
-}
-
-/** What was under way when the server stopped: orders without an answer, and the carriers that may have been sent. */
-export async function openWork(db: Database): Promise<OpenWork> {
-  const rows = await db
-    .selectFrom('order_attempt as attempt')
-    .innerJoin('order_attempt as whole', (join) =>
-      join
-        .onRef('whole.order_id', '=', 'attempt.order_id')
-        .onRef('whole.type', '=', 'attempt.type')
-        .on('whole.part', '=', 0),
-    )
-    .select(['attempt.order_id', 'attempt.type', 'attempt.part', 'attempt.digest', 'whole.signed'])
-    .where('attempt.state', 'in', ['received', 'in_flight', 'unknown'])
-    .orderBy('attempt.received_at')
-    .execute();
-  const attempts: OpenAttempt[] = [];
-  const unreadable: UnreadableAttempt[] = [];
-  for (const { order_id, type, part, digest, signed } of rows) {
-    try {
-      attempts.push({ digest, signed: storedOrder(signed, type, part) });
-    } catch (error) {
-      unreadable.push({ key: { order_id, type, part }, error });
-    }
-  }
-  return { attempts, unreadable, carriers: await openCarriers(db) };
-}
-
-/** Carriers that may have been sent and whose verdict is not known, in the order in which they were written down. */
-export async function openCarriers(db: Database): Promise<OpenCarrier[]> {
-  const carriers = await db
-    .selectFrom('carrier')
-    .select(['transaction_id', 'bytes', 'result'])
-    .where('state', '=', 'stored')
-    .orderBy('stored_at')
-    .execute();
-  const open: OpenCarrier[] = [];
-  for (const { transaction_id, bytes, result } of carriers) {
-    const orders = await db
-      .selectFrom('carrier_order')
-      .select(['order_id', 'type', 'part'])
-      .where('transaction_id', '=', transaction_id)
-      .orderBy('place')
-      .execute();
-    open.push({ transactionId: transaction_id, bytes, result, orders });
-  }
-  return open;
 }
 
 /** The order of a row, with its part's number if it is a long one. */
@@ -240,6 +193,3 @@ export function storedOrder(text: string | null, type: string, part: number): Si
   const signed: SignedOrder = signedOrderSchema.parse(JSON.parse(text ?? 'null'));
   return type === 'issue' || type === 'revoke' ? { ...signed, part } : signed;
 }
-
-export const readOutcomes = (result: string): OrderOutcome[] =>
-  carrierResultSchema.parse(JSON.parse(result)).results;

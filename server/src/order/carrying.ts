@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OrderOutcome } from '@kumoh-pay/domain';
+import type { OrderOutcome, SignedOrder } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../db/index.ts';
 import {
@@ -9,15 +9,9 @@ import {
   isConflict,
   type Ledger,
 } from '../ledger/ledger.ts';
-import {
-  closeCarrier,
-  readOutcomes,
-  type Settled,
-  setStates,
-  settleAttempt,
-  settledOf,
-  storeCarrier,
-} from './attempt-store.ts';
+import { type Settled, setStates, settleAttempts, settledOf } from './attempt-store.ts';
+import { closeCarrier, readOutcomes, storeCarrier } from './carrier-store.ts';
+import { type Held, heldByContract } from './held-by-contract.ts';
 import type { MoneyMetrics } from './metrics.ts';
 import type { Travelling } from './travelling.ts';
 
@@ -31,6 +25,8 @@ export const retriesMax = 5;
 export const unavailableMs = 6_000;
 /** Retries spread over this span, so that two carriers do not meet again. */
 const jitterMs = { least: 20, most: 200 };
+/** The code of a carrier whose orders another one has done, or voided: it can no longer be valid. */
+const supersededCode = 'SUPERSEDED';
 /** A database that is away is asked again this often. */
 const databasePauseMs = 500;
 const resolvePause = { firstMs: 100, mostMs: 5_000 };
@@ -42,8 +38,10 @@ export interface Carrying {
   log: Logger;
   metrics: MoneyMetrics;
   signal: AbortSignal;
-  /** The highest block that this server has seen its own orders in. */
-  committed(block: number): void;
+  /** Orders of this server have committed in this block. */
+  committed(block: number, orders: readonly Travelling[]): void;
+  /** Writes what belongs to a refusal's row, with it. */
+  refusing(tx: Database, answered: readonly { signed: SignedOrder; settled: Settled }[]): Promise<void>;
 }
 
 const jitter = (signal: AbortSignal) =>
@@ -77,20 +75,44 @@ export async function finish(
   const { transactionId } = endorsed;
   const status = await path.ledger.commitStatus(transactionId, waitMs).catch(() => 'unknown' as const);
   const verdict = status === 'unknown' ? await resolve(path, endorsed, orders) : status;
-  const outcomes = readOutcomes(endorsed.result);
-  if (verdict === 'contract') {
-    // A repeat proves that this carrier was valid: no other with these orders has been in flight.
-    return settle(path, orders, outcomes, { transactionId, code: 'VALID' });
-  }
+  if ('held' in verdict) return settleHeld(path, endorsed, orders, verdict);
   path.log.debug({ transactionId, verdict: verdict.code }, 'carrier committed');
   if (verdict.valid) {
-    path.committed(verdict.block);
-    return settle(path, orders, outcomes, { transactionId, code: verdict.code });
+    path.committed(verdict.block, orders);
+    return settle(path, orders, readOutcomes(endorsed.result), { transactionId, code: verdict.code });
   }
   path.metrics.carriersInvalid.inc({ code: verdict.code });
   await persist(path, () => closeCarrier(path.db, transactionId, false, verdict.code));
   if (!isConflict(verdict.code)) return settleAll(path, orders, { ...notReached, detail: verdict.code });
   await carryApart(path, orders);
+}
+
+/**
+ * No commit status, and yet the contract holds records of these orders. Each answer is what it holds, never what was
+ * endorsed: another carrier may have done the order, or its void. Such a carrier has become invalid with it, so what it
+ * refused is judged again.
+ */
+async function settleHeld(
+  path: Carrying,
+  { transactionId, result }: Endorsed,
+  orders: Travelling[],
+  { held, valid }: Held,
+): Promise<void> {
+  if (valid) {
+    const refused = readOutcomes(result);
+    const outcomes = orders.flatMap((_, place) => held[place] ?? refused[place] ?? []);
+    return settle(path, orders, outcomes, { transactionId, code: 'VALID' });
+  }
+  const known = orders.filter((_, place) => held[place]);
+  await settle(
+    path,
+    known,
+    held.flatMap((outcome) => outcome ?? []),
+    null,
+  );
+  await persist(path, () => closeCarrier(path.db, transactionId, false, supersededCode));
+  const left = orders.filter((_, place) => !held[place]);
+  if (left.length > 0) await carryApart(path, left);
 }
 
 /** Nothing was ordered, or what was is invalid: in halves, and alone at most five times. */
@@ -155,14 +177,9 @@ async function resolve(
   path: Carrying,
   endorsed: Endorsed,
   orders: Travelling[],
-): Promise<CommitStatus | 'contract'> {
-  await persist(path, () =>
-    setStates(
-      path.db,
-      orders.map((order) => order.key),
-      'unknown',
-    ),
-  );
+): Promise<CommitStatus | Held> {
+  const keys = orders.map((order) => order.key);
+  await persist(path, () => setStates(path.db, keys, 'unknown'));
   path.log.warn({ transactionId: endorsed.transactionId }, 'the outcome of a carrier is unknown');
   for (let pauseMs = resolvePause.firstMs; ; pauseMs = Math.min(2 * pauseMs, resolvePause.mostMs)) {
     path.signal.throwIfAborted();
@@ -170,22 +187,10 @@ async function resolve(
       .commitStatus(endorsed.transactionId, pauseMs)
       .catch(() => 'unknown' as const);
     if (status !== 'unknown') return status;
-    if (await contractHasThem(path, endorsed, orders)) return 'contract';
+    const held = await heldByContract(path.ledger, endorsed, orders);
+    if (held) return held;
     await submit(path, endorsed);
     await pause(pauseMs, undefined, { signal: path.signal });
-  }
-}
-
-/** Asks the contract for the records of the orders that were to be done: a run that is thrown away. */
-async function contractHasThem(path: Carrying, endorsed: Endorsed, orders: Travelling[]): Promise<boolean> {
-  const then = readOutcomes(endorsed.result);
-  const done = orders.filter((_, place) => then[place]?.ok);
-  try {
-    const now = await path.ledger.endorse(JSON.stringify({ orders: done.map((order) => order.signed) }));
-    return readOutcomes(now.result).every((outcome) => outcome.ok && outcome.repeat);
-  } catch (error) {
-    if (error instanceof EndorseFailed) return false;
-    throw error;
   }
 }
 
@@ -194,11 +199,6 @@ const notReached: Settled & { state: 'refused' } = {
   code: 'LEDGER_UNAVAILABLE',
   detail: '',
 };
-
-interface Pair {
-  order: Travelling;
-  settled: Settled;
-}
 
 async function settleAll(path: Carrying, orders: Travelling[], settled: Settled): Promise<void> {
   await write(
@@ -221,33 +221,40 @@ async function settle(
   await write(path, pairs, valid);
 }
 
+interface Pair {
+  order: Travelling;
+  settled: Settled;
+}
+
 /**
- * The record is written last, and the ledger is the record: if this fails, what has committed is told at once and written
- * down later. A refusal has no record but this row, so it is told only once the row stands.
+ * The record is written last, and the ledger is the record: what has committed is told at once and written down after. A
+ * refusal has no record but this row, so it is told only once the row stands.
  */
 async function write(
   path: Carrying,
-  pairs: Pair[],
+  pairs: readonly Pair[],
   valid: { transactionId: string; code: string } | null,
 ): Promise<void> {
-  const records = () =>
-    transaction(path.db, async (tx) => {
-      if (valid) await closeCarrier(tx, valid.transactionId, true, valid.code);
-      for (const { order, settled } of pairs) await settleAttempt(tx, order.key, settled, path.now());
-    });
-  const failure = await records().then(
-    () => null,
-    (error: unknown) => ({ error }),
-  );
-  const isHeld = ({ settled }: Pair) => failure !== null && settled.state === 'refused';
+  const isRefused = ({ settled }: Pair) => settled.state === 'refused';
   tell(
     path,
-    pairs.filter((pair) => !isHeld(pair)),
+    pairs.filter((pair) => !isRefused(pair)),
   );
-  if (!failure) return;
-  path.log.error({ err: failure.error }, 'answers of the ledger could not be written down at once');
-  await persist(path, records);
-  tell(path, pairs.filter(isHeld));
+  const answered = pairs.map(({ order: { key, digest, signed }, settled }) => ({
+    key,
+    digest,
+    signed,
+    settled,
+  }));
+  await persist(path, () =>
+    transaction(path.db, async (tx) => {
+      if (valid) await closeCarrier(tx, valid.transactionId, true, valid.code);
+      await settleAttempts(tx, answered, path.now());
+      await path.refusing(tx, answered);
+    }),
+  );
+  tell(path, pairs.filter(isRefused));
+  for (const { order } of pairs) order.written();
 }
 
 function tell(path: Carrying, pairs: readonly Pair[]): void {

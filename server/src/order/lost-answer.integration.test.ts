@@ -1,7 +1,7 @@
 import { won } from '@kumoh-pay/domain';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { attemptKey, settleAttempt } from './attempt-store.ts';
+import { attemptKey, settleAttempts } from './attempt-store.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
@@ -11,6 +11,7 @@ import {
   carriersOf,
   charge,
   db,
+  endedCarriersOf,
   friends,
   journalsSince,
   ledger,
@@ -39,7 +40,7 @@ test('a transaction that was lost on its way is sent again with the same bytes, 
   expect(sent.length).toBeGreaterThan(1);
   expect(new Set(sent).size).toBe(1);
   expect(await journalsSince(height, order)).toBe(1);
-  expect(await carriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
+  expect(await endedCarriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
 });
 
 test('a submission that failed and yet committed is found out, not repeated', async () => {
@@ -59,7 +60,7 @@ test('a ledger that answers no status is asked by the order itself', async () =>
   const path = pathOver({ commitStatus: async () => 'unknown' });
   const order = charge(1_000);
   expect(await path.submit(order, 5_000)).toMatchObject({ state: 'committed', result: { amount: 1_000 } });
-  expect(await carriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
+  expect(await endedCarriersOf(order)).toEqual([{ state: 'valid', code: 'VALID' }]);
 });
 
 test('a carrier that broke off by a fault of ours is taken up again, and the next ask hears its end', async () => {
@@ -146,7 +147,7 @@ test('a row that can no longer be read is set aside at the start, and does not s
   expect(lines.some((line) => line.includes(odd.order.id))).toBe(true);
   // It may have been sent, so the next ask goes on with its carrier and not with another.
   expect(await next.submit(odd, 5_000)).toMatchObject({ state: 'committed' });
-  expect(await carriersOf(odd)).toEqual([{ state: 'valid', code: 'VALID' }]);
+  expect(await endedCarriersOf(odd)).toEqual([{ state: 'valid', code: 'VALID' }]);
 });
 
 test('a transaction that met another on its purse goes again under a new id', async () => {
@@ -162,7 +163,7 @@ test('a transaction that met another on its purse goes again under a new id', as
   });
   const order = charge(1_000);
   expect(await path.submit(order)).toMatchObject({ state: 'committed', repeat: false });
-  const carriers = await carriersOf(order);
+  const carriers = await endedCarriersOf(order);
   expect(carriers.map(({ code }) => code).sort()).toEqual(['MVCC_READ_CONFLICT', 'VALID']);
 });
 
@@ -194,7 +195,7 @@ test('one order that spoils a carrier of many does not hold up the others', asyn
   if (!ahead) throw new Error('somebody goes ahead');
   const answers = await Promise.all([ahead(), ...behind.map((submit) => submit())]);
   expect(answers.map(({ state }) => state)).toEqual(charges.map(() => 'committed'));
-  const rides = await Promise.all(charges.map(carriersOf));
+  const rides = await Promise.all(charges.map(endedCarriersOf));
   expect(
     rides.filter((carriers) => carriers.some(({ code }) => code === 'MVCC_READ_CONFLICT')).length,
   ).toBeGreaterThan(1);
@@ -223,7 +224,7 @@ test('a ledger that cannot be reached refuses what was never sent, and nothing i
   });
   const order = charge(1_000);
   expect(await away.submit(order)).toMatchObject({ state: 'refused', code: 'LEDGER_UNAVAILABLE' });
-  expect(await carriersOf(order)).toEqual([]);
+  expect(await endedCarriersOf(order)).toEqual([]);
 });
 
 test('an outage in the middle of a long list does not leave it there for good', async () => {
@@ -260,6 +261,6 @@ test('a refusal that is written down late does not take back what has committed'
   const order = charge(1_000);
   expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed' });
   const late = { state: 'refused', code: 'INSUFFICIENT_FUNDS', detail: '' } as const;
-  await settleAttempt(db, attemptKey(order), late, Date.now());
+  await settleAttempts(db, [{ key: attemptKey(order), digest: '', settled: late }], Date.now());
   expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed', repeat: true });
 });

@@ -3,30 +3,31 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
 import { orderBytes } from '@kumoh-pay/domain';
 import type { z } from 'zod';
+import { Batch } from '../db/index.ts';
 import {
+  type Attempt,
   attemptKey,
-  findAttempt,
-  insertAttempt,
+  insertAttempts,
   keyText,
-  type OpenCarrier,
-  openCarriers,
-  openWork,
-  readOutcomes,
+  type Received,
+  renewAttempt,
   type Settled,
   setStates,
-  settleAttempt,
+  settleAttempts,
   settledAttempt,
-  storedOrder,
 } from './attempt-store.ts';
 import { CarrierQueue } from './carrier-queue.ts';
-import { type Carrying, carry, finish, recoverWaitMs } from './carrying.ts';
+import { type OpenCarrier, openCarriers } from './carrier-store.ts';
+import { type Carrying, carry } from './carrying.ts';
 import { footprintOf } from './footprint.ts';
-import { Gate } from './gate.ts';
-import { allowAmount } from './pay-code-try.ts';
+import { mayBeJudgedAgain } from './judged-again.ts';
+import { openWork } from './open-work.ts';
+import { PayCodeTries } from './pay-code-try.ts';
+import { finishTaken, takeRiders } from './riders.ts';
 import type { Travelling } from './travelling.ts';
 
-/** Orders being written down at once: half of the database's connections, so that carriers under way always find one. */
-const beginningMax = 10;
+/** Orders written down in one statement: a carrier holds as many. Two at once, so that carriers always find a connection. */
+const writtenDown = { most: 64, atOnce: 2 };
 /**
  * Orders without an answer: a campus's noon many times over, in tens of megabytes. Beyond: `unknown` at once, which is
  * always true, nothing is written down, and the device asks again.
@@ -46,9 +47,13 @@ export type OrderAnswer =
 interface Running {
   digest: string;
   ended: Promise<Settled>;
+  /** When the row says what was told: until then whoever asks again joins. */
+  written: Promise<void>;
+  /** What was told, before it is written. */
+  told?: Settled;
 }
 
-interface Dependencies extends Carrying {
+interface Dependencies extends Omit<Carrying, 'refusing'> {
   /** Names the notes to fold in beside the order. */
   withHints(signed: SignedOrder): Promise<SignedOrder>;
   /** A refusal for good, for whoever tells it. */
@@ -60,18 +65,22 @@ const refusal = (code: ErrorCode, detail: string): OrderAnswer => ({ state: 'ref
 /** The one way to the ledger. */
 export class OrderPath {
   readonly #needs: Dependencies;
+  readonly #carrying: Carrying;
   readonly #underWayMax: number;
   readonly #queue: CarrierQueue<Travelling>;
   readonly #running = new Map<string, Running>();
   readonly #unsettled = new Set<Travelling>();
-  readonly #beginning = new Gate(beginningMax);
+  readonly #writings: Batch<Received, Attempt | null>;
+  readonly #tries = new PayCodeTries();
   readonly #carriers = new Set<Promise<void>>();
   readonly #stopped = Promise.withResolvers<OrderAnswer>();
 
   constructor(needs: Dependencies, underWayMax = ordersUnderWayMax) {
     this.#needs = needs;
     this.#underWayMax = underWayMax;
-    this.#queue = new CarrierQueue((orders) => this.#kept(orders, carry(needs, orders)));
+    this.#carrying = { ...needs, refusing: (tx, answered) => this.#tries.note(tx, answered, needs.now()) };
+    this.#queue = new CarrierQueue((orders) => this.#kept(orders, carry(this.#carrying, orders)));
+    this.#writings = new Batch((received) => insertAttempts(needs.db, received, needs.now()), writtenDown);
   }
 
   get waiting(): number {
@@ -85,19 +94,21 @@ export class OrderPath {
     const name = keyText(attemptKey(signed));
     const end = this.#needs.metrics.answerSeconds.startTimer({ type: signed.order.type });
     let running = this.#running.get(name);
+    const before = running?.told;
     if (!running) {
       if (this.#running.size >= this.#underWayMax) return { state: 'unknown' };
-      running = { digest, ended: this.#begin(signed, digest) };
+      running = this.#begin(signed, digest);
       this.#run(name, running);
     }
     if (running.digest !== digest) return refusal('ORDER_ID_REUSED', 'another order of this id is under way');
     const answer = await within(Promise.race([running.ended, this.#stopped.promise]), waitMs);
     end();
-    return answer;
+    return before?.state === 'committed' ? { ...before, repeat: true } : answer;
   }
 
   /** Takes up what the last run of the server left open. Returns once all of it is under way. */
   async recover(): Promise<void> {
+    await this.#tries.read(this.#needs.db, this.#needs.now());
     const { attempts, unreadable, carriers } = await openWork(this.#needs.db);
     for (const { key, error } of unreadable) {
       this.#needs.log.error(
@@ -109,8 +120,10 @@ export class OrderPath {
     const open = new Map<string, Travelling>();
     for (const { signed, digest } of attempts) {
       const name = keyText(attemptKey(signed));
-      const { order, ended } = this.#travelling(signed, digest);
-      this.#run(name, { digest, ended });
+      // What it reveals when it is refused is noted; begun before the start, it is not turned away now.
+      this.#tries.begin(signed);
+      const { order, ended, written } = this.#travelling(signed, digest);
+      this.#run(name, { digest, ended, written });
       open.set(name, order);
     }
     this.#resume(carriers, open);
@@ -122,7 +135,7 @@ export class OrderPath {
     for (const carrier of carriers) {
       const taken = takeRiders(carrier, open);
       if (!taken) continue;
-      const work = finishTaken(this.#needs, carrier, taken);
+      const work = finishTaken(this.#carrying, carrier, taken);
       this.#queue.hold(taken.orders, this.#kept(taken.orders, work));
     }
   }
@@ -139,42 +152,57 @@ export class OrderPath {
     const done = () => {
       if (this.#running.get(name) === running) this.#running.delete(name);
     };
-    running.ended.then(done, done);
+    running.ended.then(
+      (settled) => {
+        running.told = settled;
+      },
+      () => undefined,
+    );
+    running.written.then(done, done);
   }
 
   #digest(signed: SignedOrder): string {
     return createHash('sha256').update(orderBytes(this.#needs.ledger.name, signed.order)).digest('hex');
   }
 
-  async #begin(signed: SignedOrder, digest: string): Promise<Settled> {
-    const begun = await this.#beginning.pass(() => this.#writeDown(signed, digest));
-    return begun.ended;
+  #begin(signed: SignedOrder, digest: string): Running {
+    const begun = this.#writeDown({ signed, digest });
+    const ended = begun.then((one) => one.ended);
+    const written = begun.then((one): Promise<void> | undefined => one.written).then(() => undefined);
+    return { digest, ended, written };
   }
 
-  /** The row is written before the ledger is called. The promise is wrapped, or the gate would wait for it. */
-  async #writeDown(signed: SignedOrder, digest: string): Promise<{ ended: Promise<Settled> | Settled }> {
-    const { db, now } = this.#needs;
-    const row = await findAttempt(db, attemptKey(signed));
+  /** The row is written before the ledger is called. Promises are wrapped, or this would wait for them. */
+  async #writeDown(
+    received: Received,
+  ): Promise<{ ended: Promise<Settled> | Settled; written?: Promise<void> }> {
+    const { db, now, log } = this.#needs;
+    const { signed, digest } = received;
+    const row = await this.#writings.ask(received);
     if (row && row.digest !== digest)
       return { ended: { state: 'refused', code: 'ORDER_ID_REUSED', detail: '' } };
     const settled = row && settledAttempt(row);
     if (settled && !(settled.state === 'refused' && mayBeJudgedAgain(signed, row.signed)))
       return { ended: settled };
-    await insertAttempt(db, signed, digest, now());
-    this.#needs.log.debug({ order: signed.order.id }, 'order received');
-    const code = await allowAmount(db, signed, now());
-    if (code) {
-      const refused: Settled = { state: 'refused', code, detail: 'one pay code, three amounts' };
-      await settleAttempt(db, attemptKey(signed), refused, now());
-      this.#needs.refused(signed, code);
-      return { ended: refused };
-    }
-    const { order, ended } = this.#travelling(signed, digest);
+    if (settled) await renewAttempt(db, received, now());
+    log.debug({ order: signed.order.id }, 'order received');
+    const code = this.#tries.begin(signed);
+    if (code) return { ended: await this.#turnAway(received, code) };
+    const { order, ended, written } = this.#travelling(signed, digest);
     const open = new Map([[keyText(order.key), order]]);
     // A row that the start could not read may have been sent: it is not judged anew before that has an end.
     if (row && !settled) this.#resume(await openCarriers(db), open);
     if (open.size > 0) await this.#send(order);
-    return { ended };
+    return { ended, written };
+  }
+
+  /** Refused before the ledger was asked, and for good. */
+  async #turnAway({ signed, digest }: Received, code: ErrorCode): Promise<Settled> {
+    const { db, now } = this.#needs;
+    const settled: Settled = { state: 'refused', code, detail: 'one pay code, three amounts' };
+    await settleAttempts(db, [{ key: attemptKey(signed), digest, settled }], now());
+    this.#needs.refused(signed, code);
+    return settled;
   }
 
   async #send(order: Travelling): Promise<void> {
@@ -183,30 +211,34 @@ export class OrderPath {
     this.#needs.metrics.waiting.set(this.#queue.waiting);
   }
 
-  #travelling(signed: SignedOrder, digest: string): { order: Travelling; ended: Promise<Settled> } {
+  #travelling(
+    signed: SignedOrder,
+    digest: string,
+  ): Pick<Running, 'ended' | 'written'> & { order: Travelling } {
     const { promise: ended, resolve } = Promise.withResolvers<Settled>();
-    const describe = (now: SignedOrder) => ({
-      signed: now,
-      footprint: footprintOf(now),
-      characters: JSON.stringify(now).length,
-    });
+    const { promise: written, resolve: close } = Promise.withResolvers<void>();
     const order: Travelling = {
-      ...describe(signed),
+      ...described(signed),
       key: attemptKey(signed),
       digest,
       retries: 0,
       renew: async () => {
-        Object.assign(order, describe(await this.#needs.withHints(signed)));
+        const hinted = await this.#needs.withHints(signed);
+        if (hinted !== signed) Object.assign(order, described(hinted));
       },
       settle: (settled) => {
         this.#needs.metrics.waiting.set(this.#queue.waiting);
         if (settled.state === 'refused') this.#needs.refused(signed, settled.code);
-        this.#unsettled.delete(order);
         resolve(settled);
+      },
+      written: () => {
+        this.#tries.end(signed);
+        this.#unsettled.delete(order);
+        close();
       },
     };
     this.#unsettled.add(order);
-    return { order, ended };
+    return { order, ended, written };
   }
 
   #kept(orders: readonly Travelling[], work: Promise<void>): Promise<void> {
@@ -236,54 +268,23 @@ export class OrderPath {
     const open = new Map(unsettled.map((order) => [keyText(order.key), order]));
     for (const carrier of await openCarriers(this.#needs.db)) {
       const taken = takeRiders(carrier, open);
-      if (taken) await finishTaken(this.#needs, carrier, taken);
+      if (taken) await finishTaken(this.#carrying, carrier, taken);
     }
-    if (open.size > 0) await carry(this.#needs, [...open.values()]);
+    if (open.size > 0) await carry(this.#carrying, [...open.values()]);
   }
 }
 
-interface Taken {
-  orders: Travelling[];
-  /** Whether the order in this place of the carrier is among them. */
-  places: boolean[];
-}
-
-/** Takes a carrier's orders out of the open ones; null when none of them is open. */
-function takeRiders({ orders: keys }: OpenCarrier, open: Map<string, Travelling>): Taken | null {
-  const riders = keys.map((key) => open.get(keyText(key)));
-  const orders = riders.filter((order) => order !== undefined);
-  for (const order of orders) open.delete(keyText(order.key));
-  return orders.length === 0 ? null : { orders, places: riders.map((order) => order !== undefined) };
-}
-
-/** Orders of one carrier are settled together: where only some are open, the others could not be read. */
-async function finishTaken(path: Carrying, carrier: OpenCarrier, { orders, places }: Taken): Promise<void> {
-  const results = readOutcomes(carrier.result).filter((_, place) => places[place]);
-  await finish(path, { ...carrier, result: JSON.stringify({ results }) }, orders, recoverWaitMs);
-}
+const described = (signed: SignedOrder) => ({
+  signed,
+  footprint: footprintOf(signed),
+  characters: JSON.stringify(signed).length,
+});
 
 /** An issue or revoke always names its part, so that its first part has one name. */
 const withPart = (signed: SignedOrder): SignedOrder =>
   (signed.order.type === 'issue' || signed.order.type === 'revoke') && signed.part === undefined
     ? { ...signed, part: 0 }
     : signed;
-
-/**
- * A later part belongs to a list that the ledger has taken and only this server sends it: an outage must not leave the
- * list in its middle for good. Of any other order the digest is without the signatures: the same order with a second
- * officer's is worth another look.
- */
-function mayBeJudgedAgain(signed: SignedOrder, before: string | null): boolean {
-  if ((signed.part ?? 0) > 0) return true;
-  if (before === null) return false;
-  const earlier = storedOrder(before, signed.order.type, signed.part ?? 0);
-  const names = (of: SignedOrder) =>
-    of.signatures
-      .map(({ by, signature }) => `${by} ${signature}`)
-      .sort()
-      .join();
-  return names(earlier) !== names(signed);
-}
 
 function within(ended: Promise<OrderAnswer>, waitMs: number): Promise<OrderAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<OrderAnswer>();

@@ -2,8 +2,13 @@ import type { Generated } from 'kysely';
 
 /** Tables of the way to the ledger. They are records: a rebuild of the index leaves them alone. */
 
-/** `refused` is final, and so are `committed` and `void`. `unknown`: sent, and the server is finding out. */
+/**
+ * `refused` is final, and so are `committed` and `void`. `received`: on its way; in flight when a stored carrier names it.
+ * `unknown`: sent, and the server is finding out. `in_flight` is written no more; an earlier version did.
+ */
 export const attemptStates = ['received', 'in_flight', 'committed', 'refused', 'unknown', 'void'] as const;
+/** Without an answer. */
+export const openStates = ['received', 'in_flight', 'unknown'] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
 export interface OrderAttemptTable {
@@ -30,19 +35,12 @@ export interface CarrierTable {
   code: string | null;
   bytes: Buffer;
   result: string;
+  /** The orders that ride in it, in their places, as JSON: id, type and part of each. */
+  orders: string;
   stored_at: number;
 }
 
-/** Which orders rode in which carrier, in which place. */
-export interface CarrierOrderTable {
-  transaction_id: string;
-  place: number;
-  order_id: string;
-  type: string;
-  part: number;
-}
-
-/** Amounts that one pay code was tried for, ascending, separated by commas. */
+/** Amounts that one pay code was refused for, separated by commas. */
 export interface PayCodeTryTable {
   account: string;
   counter: number;
@@ -63,6 +61,19 @@ export interface RefusalNoticeTable {
   at: number;
 }
 
+/** One row: the last number that a refusal was given. */
+export interface RefusalSequenceTable {
+  id: number;
+  last: number;
+}
+
+/** An issue or revoke of which not every part is done. */
+export interface LongOrderTable {
+  order_id: string;
+  type: string;
+  begun_at: number;
+}
+
 export interface FallbackNumberTable {
   number: string;
   account: string;
@@ -78,9 +89,10 @@ export interface NumberTryTable {
 export interface OrderTables {
   order_attempt: OrderAttemptTable;
   carrier: CarrierTable;
-  carrier_order: CarrierOrderTable;
   pay_code_try: PayCodeTryTable;
   refusal_notice: RefusalNoticeTable;
+  refusal_sequence: RefusalSequenceTable;
+  long_order: LongOrderTable;
   fallback_number: FallbackNumberTable;
   number_try: NumberTryTable;
 }

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { type Logger, pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
 import { openEmbedded } from '../ledger/embedded.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -75,12 +75,15 @@ export function pathOver(
 export const charge = (amount: number): SignedOrder =>
   campus.charge(shop.vendor, shop.terminal, shop.member, amount);
 export const carriersOf = (order: SignedOrder) =>
-  db
-    .selectFrom('carrier_order')
-    .innerJoin('carrier', 'carrier.transaction_id', 'carrier_order.transaction_id')
-    .select(['state', 'code'])
-    .where('order_id', '=', order.order.id)
-    .execute();
+  db.selectFrom('carrier').select(['state', 'code']).where('orders', 'like', `%${order.order.id}%`).execute();
+
+/** The same once each of them has an end: what has committed is told before it is written down. */
+export async function endedCarriersOf(order: SignedOrder) {
+  await expect
+    .poll(async () => (await carriersOf(order)).filter(({ state }) => state === 'stored').length)
+    .toBe(0);
+  return carriersOf(order);
+}
 
 /** Transactions that did the order; copies of one are on the ledger too, and invalid. */
 export async function journalsSince(block: number, order: SignedOrder): Promise<number> {

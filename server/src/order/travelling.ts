@@ -14,4 +14,6 @@ export interface Travelling extends Waiting {
   renew(): Promise<void>;
   /** Called once, with what the order came to. */
   settle(settled: Settled): void;
+  /** Called after it, when the row says so too. */
+  written(): void;
 }
