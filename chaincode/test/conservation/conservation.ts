@@ -7,7 +7,7 @@ import { Tally } from './tally.ts';
 import { TestLedger } from './test-ledger.ts';
 
 /** Nine in the morning in Seoul. */
-const startMs = Date.UTC(2026, 10, 2);
+export const startMs = Date.UTC(2026, 10, 2);
 /** Bundles of one ledger's life: about five hundred orders over several days. */
 const bundlesPerLedger = 200;
 /** Shrinking a failure may take this long before the smallest found so far is told. */
@@ -71,7 +71,7 @@ const wait = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 5 * minuteMs, max: 12 * minuteMs }) },
   { weight: 2, arbitrary: fc.integer({ min: 6 * hourMs, max: 20 * hourMs }) },
 );
-const bundle: fc.Arbitrary<Bundle> = fc.record({
+export const bundle: fc.Arbitrary<Bundle> = fc.record({
   together: fc.boolean(),
   steps: fc.array(step, { minLength: 1, maxLength: 5, size: 'max' }),
   waitMs: wait,

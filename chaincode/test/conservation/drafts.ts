@@ -17,7 +17,7 @@ import { handOf, idOf } from '../model/keys.ts';
 import type { Model } from '../model/model.ts';
 import { newKeysOf } from '../model/new-keys.ts';
 import { keyOf } from '../model/signers.ts';
-import { type TestLedger, testLedger } from './test-ledger.ts';
+import type { LifeLedger } from './test-ledger.ts';
 
 /** An order as it is sent to the ledger, and as the model is told of it. */
 export interface Draft {
@@ -44,13 +44,13 @@ export const isSpecific = ({ flaw }: Pick<Step, 'flaw'>, from = 72): boolean => 
 /** Makes orders for the world as the model knows it. Names of hands are found again by their public keys. */
 export class Drafts {
   readonly model: Model;
-  readonly ledger: TestLedger;
+  readonly ledger: LifeLedger;
   readonly sentBefore: Draft[] = [];
   readonly pocket: Draft[] = [];
   readonly #hands = new Map<string, Hand>();
   #made = 0;
 
-  constructor(model: Model, ledger: TestLedger) {
+  constructor(model: Model, ledger: LifeLedger) {
     this.model = model;
     this.ledger = ledger;
   }
@@ -89,7 +89,7 @@ export class Drafts {
     const [vendor] = await this.ledger.read(['vendor', id]);
     const payee = recordSchemas.vendor.parse(JSON.parse(vendor ?? '')).payee;
     const figures = settlementFigures(
-      testLedger,
+      this.ledger.name,
       id,
       Number(part),
       recordSchemas.settlement.parse(JSON.parse(value)),
@@ -114,7 +114,7 @@ export class Drafts {
       hand: step.flaw === 61 && place === 0 ? this.hand(thief) : this.#handOf(order, one),
     }));
     const malformed = step.flaw === 60;
-    const bytes = orderBytes(testLedger, order);
+    const bytes = orderBytes(this.ledger.name, order);
     const signed: SignedOrder = {
       order,
       signatures: hands.map(({ by: name, hand }) => ({ by: name, signature: hand.signText(bytes) })),

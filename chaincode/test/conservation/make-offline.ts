@@ -4,7 +4,6 @@ import { idOf } from '../model/keys.ts';
 import type { ModelAccount } from '../model/state.ts';
 import { type Draft, isSpecific, type Step } from './drafts.ts';
 import type { Maker } from './make-sales.ts';
-import { testLedger } from './test-ledger.ts';
 import { pick, type World } from './world.ts';
 
 const minuteMs = 60_000;
@@ -42,7 +41,7 @@ export function chargeOffline(world: World, step: Step): Draft {
   const hand = drafts.handByKey(key);
   const certificate = certificateOf(world, flaw, { id, key: hand.publicKey, at });
   const signedBy = drafts.handByKey(certificate.signedBy);
-  const proof = signedBy.certificate(testLedger, {
+  const proof = signedBy.certificate(drafts.ledger.name, {
     account: certificate.account,
     key: certificate.key,
     offlineCap: certificate.cap,
@@ -51,7 +50,7 @@ export function chargeOffline(world: World, step: Step): Draft {
   const amount = flaw === 'above' ? 4_001 + (step.c % 3) * 20_000 : 1 + (step.c % 3_000);
   const cap = step.c % 41 === 40 ? 1 : 100_000;
   const isOnline = flaw === 'online';
-  const code = hand.payCode(testLedger, id, counter, cap, isOnline ? undefined : proof);
+  const code = hand.payCode(drafts.ledger.name, id, counter, cap, isOnline ? undefined : proof);
   const enroller = flaw === 'stranger' ? idOf('kim') : idOf('enroller');
   const body = { vendor, terminal, amount, code, offline: { enroller } } as OrderOf<'charge'>['body'];
   return drafts.draft(step, 'charge', body, [`terminal.${terminal}`], {

@@ -2,7 +2,6 @@ import { type OrderOf, type OrderType, won } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
 import { type Draft, type Step, isSpecific as specific } from './drafts.ts';
 import { chargeOffline } from './make-offline.ts';
-import { testLedger } from './test-ledger.ts';
 import type { World } from './world.ts';
 
 export type Maker = (world: World, step: Step) => Draft | Promise<Draft>;
@@ -30,7 +29,7 @@ export const makeSales: Makers = {
     const cap = spoilt === 4 ? 1 : 100_000;
     const hand = spoilt === 5 ? drafts.hand('thief') : drafts.handByKey(state?.key ?? null);
     const amount = spoilt === 6 ? 30_001 + step.c : 1 + (step.c % 5_000);
-    const code = hand.payCode(testLedger, account, counter, cap);
+    const code = hand.payCode(drafts.ledger.name, account, counter, cap);
     const other = spoilt === 7 ? world.vendor(step.c) : vendor;
     const body = { vendor: other, terminal, amount, code } as OrderOf<'charge'>['body'];
     return drafts.draft(step, 'charge', body, [`terminal.${terminal}`], {
@@ -52,7 +51,7 @@ export const makeSales: Makers = {
         ? drafts.hand('thief')
         : drafts.handByKey(model.state.terminals.get(terminal)?.key ?? null);
     const request = { charge, terminal, amount, expiresSeconds };
-    const body = { account, request: hand.requestCode(testLedger, request) };
+    const body = { account, request: hand.requestCode(drafts.ledger.name, request) };
     const id = spoilt === 5 ? idOf(drafts.fresh('charge')) : charge;
     return drafts.draft(step, 'pay', body, [`account.${account}`], {
       id,

@@ -4,7 +4,6 @@ import { isSpecific, sha256 } from './drafts.ts';
 import { newKey } from './make-accounts.ts';
 import { seen } from './make-office.ts';
 import type { Maker } from './make-sales.ts';
-import { testLedger } from './test-ledger.ts';
 
 export const makeVendors: Partial<Record<OrderType, Maker>> = {
   registerVendor(world, step) {
@@ -63,7 +62,7 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
       spoilt === 4
         ? drafts.hand('thief')
         : drafts.handByKey(world.model.state.officers.get(officer)?.key ?? null);
-    const slipSignature = hand.signText(slipBytes(testLedger, slip));
+    const slipSignature = hand.signText(slipBytes(drafts.ledger.name, slip));
     const body = { slip, officer, slipSignature, key: newKey(world, step.flaw, step.c) };
     return drafts.draft(step, 'pairTerminal', body, [`terminal.${terminal}`, `pairing.${terminal}`], {
       slipKey: hand.publicKey,

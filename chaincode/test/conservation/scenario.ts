@@ -9,7 +9,7 @@ import { type Maker, makeSales } from './make-sales.ts';
 import { makeSettlements } from './make-settlements.ts';
 import { makeVendors } from './make-vendors.ts';
 import type { Tally } from './tally.ts';
-import type { TestLedger } from './test-ledger.ts';
+import type { LifeLedger } from './test-ledger.ts';
 import { World } from './world.ts';
 
 /** Orders that set out together: in one carrier, or each in a carrier of its own that knows nothing of the others. */
@@ -48,13 +48,13 @@ const isWide = (order: Order): boolean =>
 /** One ledger's life: every outcome is compared with the model's as it comes. */
 export class Scenario {
   readonly model = new Model();
-  readonly ledger: TestLedger;
+  readonly ledger: LifeLedger;
   readonly world: World;
   readonly #drafts: Drafts;
   readonly #tally: Tally;
   readonly #firstResults = new Map<string, string>();
 
-  constructor(ledger: TestLedger, tally: Tally) {
+  constructor(ledger: LifeLedger, tally: Tally) {
     this.ledger = ledger;
     this.#tally = tally;
     this.#drafts = new Drafts(this.model, ledger);

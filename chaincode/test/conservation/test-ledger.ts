@@ -20,8 +20,17 @@ export interface Carried {
   outcomes: OrderOutcome[];
 }
 
+/** What a life is lived on: one ledger, or two that are compared. */
+export interface LifeLedger {
+  readonly name: string;
+  now: number;
+  carry(...carriers: (readonly unknown[])[]): Promise<Carried[]>;
+  read(...records: ReadQuery['records']): Promise<(string | null)[]>;
+}
+
 /** The real contract on a real embedded ledger in a folder of its own, with a clock that the test sets. */
-export class TestLedger {
+export class TestLedger implements LifeLedger {
+  readonly name = testLedger;
   readonly folder: string;
   readonly #ledger: EmbeddedLedger;
   readonly #clock: { now: number };
