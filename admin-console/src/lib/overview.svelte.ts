@@ -3,6 +3,7 @@ import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 
+export type OverviewRead = Awaited<ReturnType<typeof api.overview.read.query>>;
 export const places = ['held', 'atVendors', 'settled', 'revoked', 'expired'] as const;
 
 /** Whether every won is where it should be, what waits, and how everything runs. */

@@ -11,6 +11,7 @@ import type { MailTables } from '../mail/tables.ts';
 import type { MemberTables } from '../member/tables.ts';
 import type { OfficerTables } from '../officer/tables.ts';
 import type { OrderTables } from '../order/tables.ts';
+import type { OverviewTables } from '../overview/tables.ts';
 import type { PayoutFileTables } from '../payout/tables.ts';
 import type { ProgrammeTables } from '../programme/tables.ts';
 import type { RosterTables } from '../roster/tables.ts';
@@ -36,6 +37,7 @@ export interface Tables
     MemberTables,
     OfficerTables,
     OrderTables,
+    OverviewTables,
     PayoutFileTables,
     ProgrammeTables,
     RosterTables,

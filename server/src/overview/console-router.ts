@@ -1,14 +1,17 @@
-import { seoulDay, seoulDayStart } from '@kumoh-pay/domain';
+import { seoulDay } from '@kumoh-pay/domain';
 import { countWaiting } from '../approval/store.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
+import { readSettings } from '../settings/settings.ts';
+import { burning, circulation } from './charts.ts';
+import { salesByHour } from './day-flow.ts';
+import { mailHealth, silentAfterMs, terminalHealth } from './health.ts';
 
 export const overviewRouter = router({
-  /** Whether every won is where it should be, what happened today, what waits, and whether everything runs. In won. */
+  /** Whether every won is where it should be, what happened, what waits, and whether everything runs. In won. */
   read: officerProcedure().query(async ({ ctx }) => {
     const { db, money } = ctx;
     const now = ctx.now();
-    const start = seoulDayStart(seoulDay(now));
-    const [conservation, waiting, health, settlements, sales, mails] = await Promise.all([
+    const [conservation, waiting, health, settlements, hours, mail, terminals, settings] = await Promise.all([
       money.conservation(),
       countWaiting(db, now),
       money.health(),
@@ -17,31 +20,31 @@ export const overviewRouter = router({
         .select((select) => ['state', select.fn.countAll<number>().as('days')])
         .groupBy('state')
         .execute(),
-      db
-        .selectFrom('sale')
-        .select((select) => [
-          'vendor',
-          select.fn.countAll<number>().as('charges'),
-          select.fn.sum<number>('amount').as('won'),
-        ])
-        .where('at', '>=', start)
-        .groupBy('vendor')
-        .execute(),
-      db
-        .selectFrom('outbox')
-        .select((select) => select.fn.countAll<number>().as('letters'))
-        .where('state', 'in', ['waiting', 'sending'])
-        .executeTakeFirst(),
+      salesByHour(db, seoulDay(now)),
+      mailHealth(db),
+      terminalHealth(db),
+      readSettings(db),
+    ]);
+    const held = conservation.reduce((sum, line) => sum + line.held, 0);
+    const [days, programmes] = await Promise.all([
+      circulation(db, now, held),
+      burning(db, now, conservation),
     ]);
     return {
+      nowMs: now,
       conservation,
       waiting,
       settlements,
-      sales,
+      hours,
+      days,
+      programmes,
+      outageBanner: settings.outageBanner,
       health: {
         ledger: health.ledger,
         indexBlocksBehind: health.projectionLag,
-        lettersWaiting: mails?.letters ?? 0,
+        mail,
+        silentAfterMs,
+        terminals,
       },
     };
   }),

@@ -1,4 +1,5 @@
 import type { office as korean } from '../ko/console.ts';
+import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
@@ -18,6 +19,7 @@ export const office: typeof korean = {
     approvals: 'Approvals',
   },
   searchAnything: 'Name, student number, amount, vendor',
+  charts,
   desk,
   orders,
   people,

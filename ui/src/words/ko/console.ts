@@ -1,3 +1,4 @@
+import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
@@ -18,6 +19,7 @@ export const office = {
     approvals: '결재함',
   },
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
+  charts,
   desk,
   orders,
   people,

@@ -1,0 +1,37 @@
+import type { charts as korean } from '../ko/console-charts.ts';
+
+export const charts: typeof korean = {
+  circulation: 'Held by members, 30 days',
+  circulationSays: (now: string, change: string) => `${now} now, ${change} against 30 days ago`,
+  sales: 'Sales a day, 30 days',
+  salesSays: (today: string, usual: string) => `${today} today, ${usual} on an average day`,
+  hours: 'Sales today, by vendor and hour',
+  hoursSays: (total: string, charges: number, busiest: string) =>
+    `${charges} charges today, ${total}. Busiest at ${busiest}.`,
+  hour: (hour: number) => `${hour}:00`,
+  noSales: 'No charges yet today.',
+  programmes: 'How programmes are used up',
+  programmesSays: (count: number, ending: number) =>
+    ending === 0 ? `${count} in use.` : `${count} in use, ${ending} ending within two weeks.`,
+  spent: 'Spent',
+  held: 'Still held',
+  notIssued: 'Not issued',
+  endsSoon: 'Ends soon',
+  holders: (count: string, won: string) => `${count} members hold ${won}`,
+  noProgrammes: 'No programme is in use.',
+  charges: (count: string) => `${count} charges`,
+  terminals: 'Terminals',
+  noTerminals: 'No terminal is paired.',
+  silent: (since: string) => `silent since ${since}`,
+  neverHeard: 'not heard yet',
+  fine: 'fine',
+  scan: (ms: number) => `scan ${ms} ms`,
+  clock: (seconds: number) => `clock off by ${seconds} s`,
+  queue: (count: number) => `${count} to send`,
+  openRisk: (won: string) => `offline ${won}`,
+  camera: 'no camera',
+  mailNone: 'none to send',
+  mailWaits: (count: number) => `${count} waiting`,
+  mailStuck: (count: number) => `${count} cannot be sent`,
+  more: (count: number) => `and ${count} more`,
+};
