@@ -56,7 +56,11 @@ export const commands: Record<string, Command> = {
       },
       empty: { type: 'boolean', says: 'a real campus, empty, with its first-run page' },
       lan: { type: 'boolean', says: 'HTTPS for phones in the same network' },
-      ledger: { type: 'string', value: 'KIND', says: 'embedded (default)' },
+      ledger: {
+        type: 'string',
+        value: 'KIND',
+        says: 'embedded (default), or fabric: a network of three organisations',
+      },
       'no-open': { type: 'boolean', says: 'leave the browser closed' },
     },
     run: start,

@@ -1,4 +1,4 @@
-import { addDays, type Day, hourMs, minuteMs, seoulDayStart } from '@kumoh-pay/domain';
+import { addDays, type Day, hourMs, minuteMs, seoulDay, seoulDayStart } from '@kumoh-pay/domain';
 import { sealDays } from './evening.ts';
 import { giveBack, refusedCharges, sendToFriend } from './odd-events.ts';
 import { Office } from './office.ts';
@@ -10,6 +10,9 @@ import { officeMinute, type Rush, sealMinute, weekdayRushes, weekendRushes } fro
 
 /** A refund comes this long after its charge. */
 const secondThoughtsMs = 7 * minuteMs;
+/** The rush after which the live day is sealed, by its place among a weekday's. */
+const lastLunchRush = 4;
+const indexPatienceMs = 30_000;
 /** Days between issues of each programme. */
 const issueEvery = { everywhere: 7, meals: 14 };
 
@@ -34,6 +37,16 @@ export async function tradeForDays(
   }
   await month.today(today, nowMs);
   return { ...month.counts, days };
+}
+
+/**
+ * A day's rushes one after another at the present moment, where no day of the past can be made. The lunch day is sealed
+ * and counted, for the office to approve; the afternoon stays open.
+ */
+export async function tradeToday(seeding: Seeding, today: Day, signal: AbortSignal): Promise<MonthReport> {
+  const month = new Month(seeding, await readShops(seeding), await createProgrammes(seeding, today));
+  await month.live(signal);
+  return { ...month.counts, days: 0 };
 }
 
 class Month {
@@ -63,6 +76,18 @@ class Month {
     if (ago === 1) await refusedCharges(this.#seeding, this.#purses, this.#cafe());
     clock.moveTo(minuteOf(day, sealMinute));
     this.#office.counted(await sealDays(this.#seeding), ago);
+  }
+
+  /** All of a weekday's rushes now, with what happens between them. */
+  async live(signal: AbortSignal): Promise<void> {
+    await this.#issues(seoulDay(this.#seeding.now), 0);
+    for (const [moment, rush] of weekdayRushes.entries()) {
+      signal.throwIfAborted();
+      await this.#rush(rush, moment);
+      if (moment !== lastLunchRush) continue;
+      await refusedCharges(this.#seeding, this.#purses, this.#cafe());
+      await sealDays(this.#seeding);
+    }
   }
 
   /** As far as the day has come by now. */
@@ -108,6 +133,8 @@ class Month {
   }
 
   async #refund(sale: Sale): Promise<void> {
+    // What was paid a moment ago can be given back only once it is in the index.
+    await this.#seeding.parts.money.indexed(indexPatienceMs);
     await giveBack(this.#seeding, this.#purses, sale);
     this.counts.refunds++;
   }

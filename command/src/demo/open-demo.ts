@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import type { DemoStandIn, ServerConfig } from '@kumoh-pay/server';
+import { openLedger } from '@kumoh-pay/server/ledger/open-ledger.ts';
 import { createConnection } from 'mysql2/promise';
 import { z } from 'zod';
 import { StartRefused } from '../start-refused.ts';
@@ -43,18 +44,26 @@ export async function openDemo(options: DemoOptions): Promise<DemoStandIn | null
   return standInFor(campus);
 }
 
-/** Only the embedded ledger is in the data folder; a channel on Fabric is begun by whoever brings the network up. */
-const hasLedger = async ({ ledger }: ServerConfig): Promise<boolean> =>
-  ledger.kind === 'embedded' && (await stat(ledger.directory).catch(() => null)) !== null;
+/** A channel on Fabric is there before anything is written to it: what counts is whether a campus was begun on it. */
+async function hasLedger({ ledger: config }: ServerConfig): Promise<boolean> {
+  if (config.kind === 'embedded') return (await stat(config.directory).catch(() => null)) !== null;
+  const ledger = await openLedger(config, Date.now);
+  try {
+    const [policy] = await ledger.read({ records: [['policy']] });
+    return policy !== null;
+  } finally {
+    await ledger.close();
+  }
+}
 
 /** A seed that was not ended: its ledger, and what it wrote into the database that it was begun on. */
 async function clearAway({ config, database, progress }: DemoOptions, file: CampusFile): Promise<void> {
   progress('끝나지 않은 데모를 지우고 다시 시작합니다 · Clearing away a demo campus that was not finished');
-  if (config.ledger.kind === 'fabric')
+  if (config.ledger.kind === 'embedded') await rm(config.ledger.directory, { recursive: true, force: true });
+  else if (await hasLedger(config))
     throw new StartRefused(
       'a demo campus was not finished on this Fabric channel, which cannot be cleared away: take the network down and bring up a new one.',
     );
-  await rm(config.ledger.directory, { recursive: true, force: true });
   if (file.database === database) await dropTables(config.databaseOwnerUrl);
 }
 

@@ -9,8 +9,8 @@ import { openMoney } from '@kumoh-pay/server/order/open-money.ts';
 import { openPasswordQueue } from '@kumoh-pay/server/password/password-queue.ts';
 import type { DemoCampus } from './campus.ts';
 import { foundCampus } from './found.ts';
-import { type MonthReport, tradeForDays } from './month.ts';
-import { SeedClock, Seeding } from './seeding.ts';
+import { type MonthReport, tradeForDays, tradeToday } from './month.ts';
+import { type CampusClock, liveClock, SeedClock, Seeding } from './seeding.ts';
 
 /** The campus opens on the morning of the day before its first day of trade. */
 const foundingHour = 10;
@@ -22,7 +22,7 @@ const daysPerLine = 5;
 export interface SeedOptions {
   config: ServerConfig;
   campus: DemoCampus;
-  /** Days of trade up to yesterday. */
+  /** Days of trade up to yesterday. On a Fabric network there is today alone, made as it passes. */
   days: number;
   /** The present, Unix milliseconds. */
   nowMs: number;
@@ -38,15 +38,24 @@ export async function seedCampus(options: SeedOptions): Promise<MonthReport> {
   const { config, campus, days, nowMs, signal, progress } = options;
   await migrate(config.databaseOwnerUrl);
   const today = seoulDay(nowMs);
-  const clock = new SeedClock(seoulDayStart(addDays(today, -days - 1)) + foundingHour * hourMs);
+  const live = config.ledger.kind === 'fabric';
+  const clock = live
+    ? liveClock
+    : new SeedClock(seoulDayStart(addDays(today, -days - 1)) + foundingHour * hourMs);
   const { seeding, close } = await openSeeding(config, campus, clock);
   try {
     progress('사람과 가게를 만드는 중 · Founding the demo campus');
     await foundCampus(seeding);
-    progress(`${days}일의 거래를 만드는 중 · Making ${days} days of trade`);
-    const report = await tradeForDays(seeding, { today, days, nowMs, signal }, (done) => {
-      if (done % daysPerLine === 0) progress(`${done} / ${days}`);
-    });
+    progress(
+      live
+        ? '오늘의 거래를 만드는 중 · Making one live day of trade'
+        : `${days}일의 거래를 만드는 중 · Making ${days} days of trade`,
+    );
+    const report = live
+      ? await tradeToday(seeding, today, signal)
+      : await tradeForDays(seeding, { today, days, nowMs, signal }, (done) => {
+          if (done % daysPerLine === 0) progress(`${done} / ${days}`);
+        });
     await seeding.parts.money.indexed(indexPatienceMs);
     return report;
   } finally {
@@ -58,7 +67,7 @@ export async function seedCampus(options: SeedOptions): Promise<MonthReport> {
 async function openSeeding(
   config: ServerConfig,
   campus: DemoCampus,
-  clock: SeedClock,
+  clock: CampusClock,
 ): Promise<{ seeding: Seeding; close(): Promise<void> }> {
   const log = openLog(config.logTo);
   const keys = await readKeys(config.keysDirectory ?? join(config.dataDirectory, 'keys'));

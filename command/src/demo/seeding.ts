@@ -23,8 +23,17 @@ const lookIntervalMs = 4;
 /** Any number: the same month on every demo campus. */
 const chanceSeed = 20_261_122;
 
+/** When a campus thinks it is, in Unix milliseconds. */
+export interface CampusClock {
+  now(): number;
+  moveTo(at: number): void;
+}
+
+/** Where the past cannot be made: peers refuse a proposal that is two minutes off their own clocks. */
+export const liveClock: CampusClock = { now: Date.now, moveTo: () => undefined };
+
 /** The clock of the campus while its past is being made: it stands still until it is moved on. */
-export class SeedClock {
+export class SeedClock implements CampusClock {
   #at: number;
   constructor(at: number) {
     this.#at = at;
@@ -43,10 +52,10 @@ export const accountSigns = ({ id, hand }: KeyHolder): Signing => ({ hand, role:
 export class Seeding {
   readonly parts: ServerParts;
   readonly campus: DemoCampus;
-  readonly clock: SeedClock;
+  readonly clock: CampusClock;
   readonly chance = new Chance(chanceSeed);
 
-  constructor(parts: ServerParts, campus: DemoCampus, clock: SeedClock) {
+  constructor(parts: ServerParts, campus: DemoCampus, clock: CampusClock) {
     this.parts = parts;
     this.campus = campus;
     this.clock = clock;

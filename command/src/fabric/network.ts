@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { withFileLock } from '../file-lock.ts';
 import { isThere } from '../root.ts';
@@ -197,6 +197,12 @@ export async function downNetwork(
     for (const name of wanted.reverse()) if (await stopProcess(folder, name)) stopped.push(name);
     return stopped;
   });
+}
+
+/** Takes the network down and forgets all of it, ledgers and keys. For one that was never finished, or made for a test. */
+export async function removeNetwork(dataFolder: string): Promise<void> {
+  await downNetwork(dataFolder);
+  await alone(dataFolder, (folder) => rm(folder, { recursive: true, force: true }));
 }
 
 /** As a power cut would end it; `restart` brings it back. False if it did not run. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { dataFolder, type Values } from '../command.ts';
 import { StartRefused } from '../start-refused.ts';
 import { openLan } from './lan.ts';
+import { readLedgerKind } from './ledger.ts';
 import { Parts } from './parts.ts';
 import { readPort } from './ports.ts';
 import { type Started, type StartServer, start } from './start.ts';
@@ -13,9 +14,7 @@ const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `./kumoh start`: runs until it is told to end, then stops all that it started. Resolves to the exit code. */
 export async function startCommand(values: Values, startServer: StartServer): Promise<number> {
-  if (values['ledger'] !== undefined && values['ledger'] !== 'embedded') {
-    throw new StartRefused(`--ledger takes "embedded", not "${values['ledger']}".`);
-  }
+  const ledger = readLedgerKind(values['ledger']);
   const port = readPort(values['port']);
   const empty = values['empty'] === true;
   const parts = new Parts();
@@ -30,6 +29,7 @@ export async function startCommand(values: Values, startServer: StartServer): Pr
     directory: dataFolder(values),
     port,
     empty,
+    ledger,
     openLan: values['lan'] === true ? (folder: string, into: Parts) => openLan(folder, port, into) : null,
   };
   const starting = start(options, startServer, parts);

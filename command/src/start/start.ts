@@ -10,6 +10,7 @@ import { startMariadb } from '../mariadb.ts';
 import { StartRefused } from '../start-refused.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Lan } from './lan.ts';
+import { type LedgerKind, openLedgerOf } from './ledger.ts';
 import type { Parts } from './parts.ts';
 import { checkPorts, openFailure } from './ports.ts';
 
@@ -26,6 +27,8 @@ export interface StartOptions {
   port: number;
   /** Starts a real campus that nobody knows yet, not the demo. */
   empty: boolean;
+  /** A data folder keeps the kind that it was begun with. */
+  ledger: LedgerKind;
   /** The address for phones in the same network, with its certificate; null for this computer only. */
   openLan: ((directory: string, parts: Parts) => Promise<Lan>) | null;
   /** Aborted when the person has stopped waiting. */
@@ -55,14 +58,15 @@ export async function start(options: StartOptions, startServer: StartServer, par
     buildApps(), // keeps both cores busy; the database comes up meanwhile
     openDatabase(folder.path, parts),
     openMail(folder.path, options.port, parts),
+    openLedgerOf(folder.path, options.ledger, parts, (line) => console.log(`  ${line}`)),
   ] as const;
   // A failure waits for the others to end: what is still coming up could not be stopped.
   await Promise.allSettled(work);
-  const [apps, database, mail] = await Promise.all(work);
+  const [apps, database, mail, ledger] = await Promise.all(work);
   const lan = options.openLan === null ? null : await options.openLan(folder.path, parts);
   const log = createWriteStream(join(folder.path, 'server.log'), { flags: 'a', mode: 0o600 });
   parts.add('the log', () => new Promise((resolve) => log.end(resolve)));
-  const config = serverConfig(options, { folder: folder.path, host, apps, database, mail, lan });
+  const config = serverConfig(options, { folder: folder.path, host, apps, database, mail, ledger, lan });
   const logTo = { write: (line: string) => void log.write(line) };
   const demo = options.empty ? null : await demoOf(options, { ...config, logTo });
   const server = await startServer({ ...config, ...(demo ? demoConfig(demo) : {}), logTo });
@@ -107,11 +111,12 @@ interface Opened {
   apps: BuiltApps;
   database: { databaseUrl: string; databaseOwnerUrl: string };
   mail: { smtpUrl: string; mailSender: string };
+  ledger: ServerConfig['ledger'];
   lan: Lan | null;
 }
 
 function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
-  const { folder, host, apps, database, mail, lan } = opened;
+  const { folder, host, apps, database, mail, ledger, lan } = opened;
   return {
     host,
     port: options.port,
@@ -121,7 +126,7 @@ function serverConfig(options: StartOptions, opened: Opened): ServerConfig {
     smtpUrl: mail.smtpUrl,
     mailSender: mail.mailSender,
     apps,
-    ledger: { kind: 'embedded', directory: join(folder, 'ledger') },
+    ledger,
     mark: 'real',
     ...(lan === null ? {} : { tls: lan.tls, publicAddresses: lan.addresses }),
   };
