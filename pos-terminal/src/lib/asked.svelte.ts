@@ -1,6 +1,16 @@
+import type { Id } from '@kumoh-pay/domain';
 import { AmountEntry } from '@kumoh-pay/ui/amount-entry.svelte.ts';
 import { Basket, type BasketLine } from './basket.svelte.ts';
 import { draft } from './draft.ts';
+
+/** After a shortfall the member has named on the phone what the vouchers are to pay of `of` won. */
+export interface Part {
+  /** The charge that was refused. */
+  refused: Id;
+  account: Id;
+  amount: number;
+  of: number;
+}
 
 /** What the next customer is asked for: items and what is typed, put together and then armed. */
 export class Asked {
@@ -8,8 +18,13 @@ export class Asked {
   readonly basket = new Basket();
   readonly amount = $derived.by(() => this.basket.total + this.entry.total);
   #armed = $state(0);
+  /** What the vouchers pay of the amount; the rest is taken in cash. */
+  part = $state.raw<Part | null>(null);
   /** The amount that a code would pay now; null when nothing is armed, or was changed since. */
-  readonly ready = $derived.by(() => (this.#armed > 0 && this.#armed === this.amount ? this.#armed : null));
+  readonly ready = $derived.by(() => {
+    if (this.#armed === 0 || this.#armed !== this.amount) return null;
+    return this.part?.of === this.#armed ? this.part.amount : this.#armed;
+  });
 
   constructor(chargeCap: number) {
     this.entry = new AmountEntry(chargeCap);
@@ -28,8 +43,17 @@ export class Asked {
     this.#armed = this.amount;
   }
 
+  /** False when it is a part of another amount than this one. */
+  takePart(part: Part): boolean {
+    if (part.of !== this.amount) return false;
+    this.part = part;
+    this.#armed = this.amount;
+    return true;
+  }
+
   disarm(): void {
     this.#armed = 0;
+    this.part = null;
   }
 
   get lines(): readonly BasketLine[] {
@@ -39,6 +63,6 @@ export class Asked {
   clear(): void {
     this.entry.clear();
     this.basket.clear();
-    this.#armed = 0;
+    this.disarm();
   }
 }

@@ -125,6 +125,7 @@ class Counter {
 
   #hear(news: CounterNews): void {
     if (news.is === 'sale') this.sale?.heard(news.sale);
+    if (news.is === 'part') this.sale?.partNamed(news);
     this.news += 1;
     if (news.is === 'vendor') void this.start();
     else if (this.standing === 'open') void this.readToday();

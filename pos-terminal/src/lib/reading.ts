@@ -24,14 +24,17 @@ export class Reading {
   readonly #walletAddress: string;
   readonly #presence = new Presence();
   /** The code that the last charge came from: it may still be in view. */
-  #last: { digits: string; account: Id; amount: number; paid: boolean } | null = null;
+  #last: { charge: Id; digits: string; account: Id; amount: number; paid: boolean } | null = null;
 
   constructor(walletAddress: string) {
     this.#walletAddress = walletAddress;
   }
 
-  /** @param stage as it is; `ready` when an amount is armed beneath a result that is still shown. */
-  judge(text: string, stage: Stage, ready: number | null, nowMs: number): Verdict {
+  /**
+   * @param stage as it is; `ready` when an amount is armed, also beneath a result that is still shown.
+   * @param only whose the armed amount is, when it is the part that one member has named.
+   */
+  judge(text: string, stage: Stage, ready: number | null, nowMs: number, only: Id | null = null): Verdict {
     if (stage.is === 'charging' || stage.is === 'unknown' || stage.is === 'request') return nothing;
     const scanned = readScanned(text, this.#walletAddress);
     if (scanned.is !== 'pay') return noteOf(scanned.is === 'newer' ? 'APP_TOO_OLD' : 'NOT_A_CODE');
@@ -44,6 +47,7 @@ export class Reading {
     if (result && code.digits === last?.digits) return nothing;
     if (ready === null) return noteOf('ARM_FIRST');
     if (code.digits === last?.digits && (last.paid || last.amount === ready)) return noteOf('STILL_PAID');
+    if (only !== null && code.account !== only) return noteOf('PART_OF_OTHER');
     if (!this.#presence.isStill(code.account, nowMs)) return { is: 'charge', code };
     this.#presence.see(code.account, nowMs);
     return { is: 'again', code };
@@ -62,8 +66,13 @@ export class Reading {
     return accounts.size < 2;
   }
 
-  charging({ digits, account }: ShownCode, amount: number): void {
-    this.#last = { digits, account, amount, paid: false };
+  charging({ digits, account }: ShownCode, charge: Id, amount: number): void {
+    this.#last = { charge, digits, account, amount, paid: false };
+  }
+
+  /** Whose code the last charge came from, if it was this one and nothing was paid. */
+  whoseUnpaid(charge: Id): Id | null {
+    return this.#last?.charge === charge && !this.#last.paid ? this.#last.account : null;
   }
 
   paid(nowMs: number): void {

@@ -20,9 +20,13 @@ export interface PaidSale {
   at: number;
 }
 type Voided = { outcome: 'void' } | { outcome: 'committed'; sale: PaidSale };
-export interface PendingCharge {
+export interface SentCharge {
   signed: Signed<'charge'>;
   basket: readonly BasketLine[];
+  /** The refused charge of which this takes the part that the member has named. */
+  partOf: Id | null;
+}
+export interface PendingCharge extends SentCharge {
   storedAt: number;
 }
 
@@ -31,10 +35,10 @@ export interface SaleDoor {
   now(): number;
   sign(charge: Id, amount: number, code: string): Promise<Signed<'charge'>>;
   /** Resolves when the order is on the tablet's disk; only then may it be sent. */
-  store(signed: Signed<'charge'>, basket: readonly BasketLine[]): Promise<void>;
+  store(sent: SentCharge): Promise<void>;
   settle(charge: Id): Promise<void>;
   pending(): Promise<PendingCharge[]>;
-  charge(signed: Signed<'charge'>, basket: readonly BasketLine[]): Promise<Result<PaidSale>>;
+  charge(sent: SentCharge): Promise<Result<PaidSale>>;
   /** Null: the server has never seen this id. */
   outcome(charge: Id): Promise<Result<PaidSale> | null>;
   void(type: 'charge' | 'pay', charge: Id): Promise<Result<Voided>>;
@@ -48,13 +52,13 @@ export interface SaleDoor {
 
 export const sound = new Sound();
 
-const noteSchema = z.object({ basket: z.array(basketLineSchema) });
-const readNote = (note: string): readonly BasketLine[] => {
+const noteSchema = z.object({ basket: z.array(basketLineSchema), partOf: z.string().nullable() });
+const readNote = (note: string): z.infer<typeof noteSchema> => {
   try {
-    return noteSchema.parse(JSON.parse(note)).basket;
+    return noteSchema.parse(JSON.parse(note));
   } catch {
     // Written by another version: the charge goes on without its items.
-    return [];
+    return { basket: [], partOf: null };
   }
 };
 const branded = (basket: readonly BasketLine[]) => basket.map((one) => ({ ...one, won: won(one.won) }));
@@ -63,10 +67,11 @@ export function saleDoor(seat: Seat): SaleDoor {
   return {
     now: () => clock.nowMs(),
     sign: (charge, amount, code) => signCharge(seat, charge, amount, code),
-    store: (signed, basket) => storeOrder(signed, JSON.stringify({ basket })),
+    store: ({ signed, basket, partOf }) => storeOrder(signed, JSON.stringify({ basket, partOf })),
     settle,
     pending: pendingCharges,
-    charge: (signed, basket) => api.sale.charge.mutate({ signed, basket: branded(basket) }, withinReason()),
+    charge: ({ signed, basket, partOf }) =>
+      api.sale.charge.mutate({ signed, basket: branded(basket), partOf }, withinReason()),
     outcome: async (charge) => {
       const outcome = await api.sale.outcome.query({ charge }, withinReason());
       return outcome.is === 'answered' ? outcome.answer : null;
@@ -89,7 +94,7 @@ async function pendingCharges(): Promise<PendingCharge[]> {
   const { entries } = await pending();
   return entries.flatMap(({ signed: { order, signatures }, storedAtMs, note }) =>
     order.type === 'charge'
-      ? [{ signed: { order, signatures }, basket: readNote(note), storedAt: storedAtMs }]
+      ? [{ signed: { order, signatures }, ...readNote(note), storedAt: storedAtMs }]
       : [],
   );
 }

@@ -189,7 +189,7 @@ test('a void that comes too late shows the payment, and one in time says that no
 
 test('after a crash the charge is amber, and then what the server says became of it', async () => {
   const signed = await door.sign(newId(), 3_000, payCode());
-  await door.store(signed, []);
+  await door.store({ signed, basket: [], partOf: null });
   door.known = ok(paid(signed));
   const resumed = sale.resume();
   await settled();
@@ -200,7 +200,7 @@ test('after a crash the charge is amber, and then what the server says became of
 
 test('a charge that the server never saw is sent with the same id after a crash', async () => {
   const signed = await door.sign(newId(), 3_000, payCode());
-  await door.store(signed, []);
+  await door.store({ signed, basket: [], partOf: null });
   await sale.resume();
   expect(door.sent).toEqual([signed]);
   expect(sale.stage).toMatchObject({ is: 'paid', charge: signed.order.id });
@@ -315,4 +315,36 @@ test('a fallback number that is read out is charged although its phone never lef
   await sale.number('12345678');
   await settled();
   expect(door.sent).toHaveLength(2);
+});
+
+test('after a shortfall the sum that the member names is armed, for that member alone, and the rest is said', async () => {
+  door.answers = [async () => refuse('INSUFFICIENT_FUNDS'), async (signed) => ok(paid(signed))];
+  arm(9_000);
+  sale.scanned(payCode());
+  await settled();
+  const refused = door.sent[0]?.order.id ?? '';
+  sale.partNamed({ charge: newId(), amount: 5_000, of: 9_000 });
+  expect(sale.stage.is).toBe('refused');
+  sale.partNamed({ charge: refused, amount: 5_000, of: 9_000 });
+  expect(sale.stage).toEqual({ is: 'armed', amount: 5_000 });
+  expect(sale.asked.part).toMatchObject({ amount: 5_000, of: 9_000 });
+  sale.scanned(payCode(newId()));
+  expect([sale.note, door.sent.length]).toEqual(['PART_OF_OTHER', 1]);
+  sale.scanned(payCode());
+  await settled();
+  expect(sale.stage).toMatchObject({ is: 'paid', amount: 5_000, cash: 4_000 });
+  expect(door.partsOf).toEqual([null, refused]);
+  expect([sale.amount, sale.asked.part]).toEqual([0, null]);
+});
+
+test('a part of another amount than the one that is armed is not taken', async () => {
+  door.answers = [async () => refuse('INSUFFICIENT_FUNDS')];
+  arm(9_000);
+  sale.scanned(payCode());
+  await settled();
+  sale.dismiss();
+  sale.disarm();
+  sale.entry.set(2_000);
+  sale.partNamed({ charge: door.sent[0]?.order.id ?? '', amount: 1_500, of: 9_000 });
+  expect(sale.stage.is).toBe('typing');
 });

@@ -2,15 +2,13 @@ import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, type Id, newId, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
 import { askUntilKnown } from './ask.ts';
 import { Asked } from './asked.svelte.ts';
-import type { BasketLine } from './basket.svelte.ts';
 import { shownRequest } from './draft.ts';
 import { Following } from './following.ts';
 import { NoteLine } from './note-line.svelte.ts';
 import { Reading, type ShownCode } from './reading.ts';
 import { Results } from './results.svelte.ts';
 import { Rush } from './rush.svelte.ts';
-import type { PaidSale, SaleDoor } from './sale-door.ts';
-import type { Signed } from './sign.ts';
+import type { PaidSale, SaleDoor, SentCharge } from './sale-door.ts';
 import { amberAfterMs, type Note, type Outcome, type Stage } from './stage.ts';
 
 /** One sale after another: what is asked, what was shown, and what became of it. */
@@ -82,7 +80,9 @@ export class Sale {
 
   /** What a camera or a scanner has read: data from a stranger. */
   scanned(text: string): void {
-    const verdict = this.#reading.judge(text, this.stage, this.asked.ready, performance.now());
+    const { ready, part } = this.asked;
+    const only = part?.account ?? null;
+    const verdict = this.#reading.judge(text, this.stage, ready, performance.now(), only);
     if (verdict.is === 'nothing') return;
     if (this.#results.shown && verdict.is !== 'note') this.dismiss();
     this.again = verdict.is === 'again' ? verdict.code : null;
@@ -131,6 +131,14 @@ export class Sale {
     this.#results.open(charge);
   }
 
+  /** The member has named on the phone what the vouchers are to pay: that is armed, for this member alone. */
+  partNamed({ charge, amount, of }: { charge: Id; amount: number; of: number }): void {
+    const account = this.#reading.whoseUnpaid(charge);
+    const { shown } = this.#results;
+    if (account === null || (shown && shown.is !== 'refused')) return;
+    if (this.asked.takePart({ refused: charge, account, amount, of })) this.dismiss();
+  }
+
   /** Makes sure that an unknown charge did not happen, or learns that it did. */
   async void(charge: Id, type: 'charge' | 'pay' = 'charge'): Promise<void> {
     if (this.voiding) return;
@@ -159,10 +167,7 @@ export class Sale {
       const { id: charge } = signed.order;
       this.#results.found(charge, signed.order.body.amount, storedAt);
     }
-    await Promise.all([
-      this.#resumeRequest(),
-      ...left.map(({ signed, basket }) => this.#follow(signed, basket, false)),
-    ]);
+    await Promise.all([this.#resumeRequest(), ...left.map((sent) => this.#follow(sent, false))]);
   }
 
   /** A request on the screen, for a phone that scans it. */
@@ -203,24 +208,26 @@ export class Sale {
   }
 
   async #charge(code: ShownCode): Promise<void> {
-    const [charge, amount, basket] = [newId(), this.amount, this.asked.lines];
-    this.#reading.charging(code, amount);
+    const [charge, amount, basket] = [newId(), this.asked.ready ?? this.amount, this.asked.lines];
+    const partOf = this.asked.part?.refused ?? null;
+    this.#reading.charging(code, charge, amount);
     this.#noteLine.say(null);
     this.#results.shown = { is: 'charging', charge, amount };
     try {
       const signed = await this.#door.sign(charge, amount, code.digits);
-      await this.#door.store(signed, basket);
-      await this.#follow(signed, basket, true);
+      const sent = { signed, basket, partOf };
+      await this.#door.store(sent);
+      await this.#follow(sent, true);
     } catch (error) {
       await this.#refused(charge, this.#door.ownTrouble(error));
     }
   }
 
-  async #follow(signed: Signed<'charge'>, basket: readonly BasketLine[], fresh: boolean): Promise<void> {
-    const { id: charge } = signed.order;
+  async #follow(sent: SentCharge, fresh: boolean): Promise<void> {
+    const { id: charge } = sent.signed.order;
     const signal = this.#following.begin(charge);
     const amber = setTimeout(() => this.#unknown(charge), amberAfterMs);
-    const send = () => this.#door.charge(signed, basket);
+    const send = () => this.#door.charge(sent);
     const ask = fresh ? send : async () => (await this.#door.outcome(charge)) ?? send();
     const asked = await askUntilKnown({
       ask,
@@ -248,7 +255,9 @@ export class Sale {
   }
 
   #paid({ charge, amount, payer, at }: PaidSale): Promise<void> {
-    return this.#end(charge, () => ({ is: 'paid', charge, amount, payer, at }));
+    const { part } = this.asked;
+    const cash = part?.amount === amount && this.#results.isShown(charge) ? part.of - amount : 0;
+    return this.#end(charge, () => ({ is: 'paid', charge, amount, payer, at, cash }));
   }
 
   /** The outcome is known, once and for all. */
@@ -266,6 +275,7 @@ export class Sale {
   #moveOn(wasRequest: boolean): void {
     if (!wasRequest) this.#reading.paid(performance.now());
     this.rush.paid(performance.now());
+    this.asked.part = null;
     if (!this.rush.on) this.asked.clear();
   }
 

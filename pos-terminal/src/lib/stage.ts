@@ -13,7 +13,8 @@ export type Stage =
 export type Shown = Exclude<Stage, { is: 'typing' | 'armed' }>;
 
 export type Outcome =
-  | { is: 'paid'; charge: Id; amount: number; payer: string; at: number }
+  /** `cash`: what is to be taken beside it, when the member paid a part by voucher. */
+  | { is: 'paid'; charge: Id; amount: number; payer: string; at: number; cash: number }
   | { is: 'refused'; charge: Id; amount: number; code: ErrorCode }
   /** Made sure that it did not happen. */
   | { is: 'voided'; charge: Id; amount: number }
@@ -27,7 +28,9 @@ export type Note =
   | 'STILL_PAID'
   /** The last payer's phone has not been taken away. */
   | 'SAME_PERSON'
-  | 'TWO_CODES';
+  | 'TWO_CODES'
+  /** The armed amount is what another member has named. */
+  | 'PART_OF_OTHER';
 
 /** An amber result may be voided after this long: by then it is no queue any more. */
 export const voidAfterMs = 45_000;

@@ -1,5 +1,5 @@
 import { type Id, newId, ok, type Result, refuse, won } from '@kumoh-pay/domain';
-import type { PaidSale, PendingCharge, SaleDoor } from './sale-door.ts';
+import type { PaidSale, PendingCharge, SaleDoor, SentCharge } from './sale-door.ts';
 import type { Signed } from './sign.ts';
 
 /** By the server's clock. */
@@ -8,6 +8,7 @@ const fakeNow = 1_795_000_000_000;
 /** For tests: the world as a test wants it: what the server answers, in turn; the last answer stays. */
 export class FakeDoor implements SaleDoor {
   readonly events: string[] = [];
+  readonly partsOf: (Id | null)[] = [];
   readonly sent: Signed<'charge'>[] = [];
   readonly outbox = new Map<Id, PendingCharge>();
   readonly announced: string[] = [];
@@ -23,9 +24,9 @@ export class FakeDoor implements SaleDoor {
     const body = { vendor: newId(), terminal: newId(), amount: won(amount), code };
     return { order: { type: 'charge', id: charge, body, at: fakeNow }, signatures: [] };
   }
-  async store(signed: Signed<'charge'>, basket: PendingCharge['basket']): Promise<void> {
+  async store(sent: SentCharge): Promise<void> {
     this.events.push('stored');
-    this.outbox.set(signed.order.id, { signed, basket, storedAt: fakeNow });
+    this.outbox.set(sent.signed.order.id, { ...sent, storedAt: fakeNow });
   }
   async settle(charge: Id): Promise<void> {
     this.outbox.delete(charge);
@@ -33,8 +34,9 @@ export class FakeDoor implements SaleDoor {
   async pending(): Promise<PendingCharge[]> {
     return [...this.outbox.values()];
   }
-  charge(signed: Signed<'charge'>): Promise<Result<PaidSale>> {
+  charge({ signed, partOf }: SentCharge): Promise<Result<PaidSale>> {
     this.events.push('sent');
+    this.partsOf.push(partOf);
     this.sent.push(signed);
     const next = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
     return next ? next(signed) : Promise.resolve(ok(paid(signed)));

@@ -12,6 +12,7 @@ import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { saleOf } from '../index/sales.ts';
 import { storedOrder } from '../order/attempt-store.ts';
+import { linkPart } from '../wallet/part.ts';
 import { chargeAnswer, type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
 import { type BasketLine, keepBasket, saleAttempts } from './store.ts';
 
@@ -22,20 +23,29 @@ export interface Counter {
 }
 type Parts = Pick<ServerParts, 'db' | 'money' | 'now'>;
 
+export interface ChargeWish {
+  signed: SignedOrder<'charge'>;
+  basket: readonly BasketLine[];
+  /** The refused charge of which this takes the part that the member has named. */
+  partOf?: Id | null | undefined;
+}
+
 /** Takes payment. Vendor and terminal in the order must be those of the session; the basket is kept before anything is sent. */
 export async function chargeFor(
   { db, money, now }: Parts,
   terminal: Counter,
   staff: Id,
-  signed: SignedOrder<'charge'>,
-  basket: readonly BasketLine[],
+  { signed, basket, partOf }: ChargeWish,
 ): Promise<Result<PaidSale>> {
   const { id, body } = signed.order;
   if (body.vendor !== terminal.vendor) return refuse('WRONG_VENDOR');
   if (body.terminal !== terminal.id) return refuse('NOT_AUTHORISED', 'terminal');
-  await transaction(db, (tx) =>
-    keepBasket(tx, { charge: id, vendor: terminal.vendor, terminal: terminal.id, staff, at: now() }, basket),
-  );
+  const { id: at, vendor } = terminal;
+  await transaction(db, async (tx) => {
+    await keepBasket(tx, { charge: id, vendor, terminal: at, staff, at: now() }, basket);
+    // Before it is sent, so that receipt and report know of the cash beside it as soon as it is paid.
+    if (partOf) await linkPart(tx, vendor, partOf, id);
+  });
   return saleAnswer(db, await money.submitOrder(signed));
 }
 

@@ -58,8 +58,15 @@ export const saleRouter = router({
   }),
 
   charge: staffProcedure('cashier')
-    .input(z.strictObject({ signed: signedInput('charge'), basket: basketSchema }))
-    .mutation(({ ctx, input }) => chargeFor(ctx, ctx.terminal, ctx.staff.id, input.signed, input.basket)),
+    .input(
+      z.strictObject({
+        signed: signedInput('charge'),
+        basket: basketSchema,
+        /** The refused charge of which this takes the part that the member has named. */
+        partOf: idSchema.nullable().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => chargeFor(ctx, ctx.terminal, ctx.staff.id, input)),
 
   /** The pay code that a fallback number stands for; the terminal then charges it as if it had seen it. */
   codeForNumber: staffProcedure('cashier')

@@ -7,15 +7,18 @@ export interface DayFigures {
   programmes: { programme: Id; name: string; gross: number; refunds: number }[];
   items: { name: string; quantity: number; won: number }[];
   staff: { name: string; charges: number; won: number }[];
+  /** Taken in cash beside charges that took a part by voucher. */
+  cash: { charges: number; won: number };
 }
 
 export async function dayFigures(db: Database, vendor: Id, day: number): Promise<DayFigures> {
-  const [programmes, items, staff] = await Promise.all([
+  const [programmes, items, staff, cash] = await Promise.all([
     byProgramme(db, vendor, day),
     byItem(db, vendor, day),
     byStaff(db, vendor, day),
+    cashBeside(db, vendor, day),
   ]);
-  return { programmes, items, staff };
+  return { programmes, items, staff, cash };
 }
 
 async function byProgramme(db: Database, vendor: Id, day: number): Promise<DayFigures['programmes']> {
@@ -66,6 +69,22 @@ const byItem = (db: Database, vendor: Id, day: number): Promise<DayFigures['item
     .groupBy('basket_line.name')
     .orderBy('won', 'desc')
     .execute();
+
+async function cashBeside(db: Database, vendor: Id, day: number): Promise<DayFigures['cash']> {
+  const row = await db
+    .selectFrom('sale')
+    .innerJoin('part_payment', (join) =>
+      join.onRef('part_payment.vendor', '=', 'sale.vendor').onRef('part_payment.charge', '=', 'sale.charge'),
+    )
+    .select((select) => [
+      select.fn.countAll<number>().as('charges'),
+      select.fn.sum<number | null>(select('of_amount', '-', select.ref('sale.amount'))).as('won'),
+    ])
+    .where('sale.vendor', '=', vendor)
+    .where('sale.day', '=', day)
+    .executeTakeFirst();
+  return { charges: row?.charges ?? 0, won: row?.won ?? 0 };
+}
 
 const byStaff = (db: Database, vendor: Id, day: number): Promise<DayFigures['staff']> =>
   db

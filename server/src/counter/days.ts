@@ -87,7 +87,7 @@ export async function daysOf(
 export async function dayReport(db: ServerParts['db'], vendor: Id, day: number) {
   const settlement = await settlementOf(db, vendor, day);
   if (!settlement) return null;
-  const { items, staff } = await dayFigures(db, vendor, day);
+  const { items, staff, cash } = await dayFigures(db, vendor, day);
   const names = await programmeNames(
     db,
     settlement.programmes.map(({ programme }) => programme),
@@ -110,5 +110,6 @@ export async function dayReport(db: ServerParts['db'], vendor: Id, day: number) 
     programmes,
     items,
     staff,
+    cash,
   };
 }

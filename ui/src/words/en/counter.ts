@@ -1,4 +1,6 @@
 import type { counter as korean } from '../ko/counter.ts';
+import { counterManager } from './counter-manager.ts';
+import { counterService } from './counter-service.ts';
 
 export const counter: typeof korean = {
   name: 'Kumoh Pay counter',
@@ -83,6 +85,8 @@ export const counter: typeof korean = {
       SCAN_AGAIN: 'The code was cut off. Please scan again.',
       SAME_PERSON: 'This phone has just paid. To charge it once more, press the button above.',
       TWO_CODES: 'Two codes are in view. One customer at a time, please.',
+      PART_OF_OTHER:
+        'This amount is the part that the last customer has named. Enter a new amount for anybody else.',
       STILL_PAID: 'This code was just used. Please ask for a new one.',
     },
   },
@@ -239,4 +243,6 @@ export const counter: typeof korean = {
     lockNow: 'Lock now',
     terminal: 'Terminal',
   },
+  manager: counterManager,
+  service: counterService,
 };

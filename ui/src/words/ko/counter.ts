@@ -1,3 +1,6 @@
+import { counterManager } from './counter-manager.ts';
+import { counterService } from './counter-service.ts';
+
 /** The counter speaks 합니다체. */
 export const counter = {
   name: '금오페이 계산대',
@@ -84,6 +87,7 @@ export const counter = {
       STILL_PAID: '방금 쓴 코드입니다. 손님께 새 코드를 부탁해 주십시오.',
       SAME_PERSON: '방금 결제한 손님의 휴대폰입니다. 한 번 더 받으려면 위 단추를 누르십시오.',
       TWO_CODES: '코드가 두 개 보입니다. 한 분씩 비춰 주십시오.',
+      PART_OF_OTHER: '이 금액은 앞 손님이 나눠 내는 금액입니다. 다른 손님은 금액을 새로 입력해 주십시오.',
     },
   },
   result: {
@@ -239,4 +243,6 @@ export const counter = {
     lockNow: '지금 잠그기',
     terminal: '단말기',
   },
+  manager: counterManager,
+  service: counterService,
 };
