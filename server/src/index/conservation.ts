@@ -17,8 +17,8 @@ export interface Conservation {
   holds: boolean;
 }
 
-/** The ledger's own figures may be a block ahead of the index: it is looked at again so often before it is called an alarm. */
-const looksMax = 10;
+/** The ledger's own figures may be ahead of the index, in a rush by seconds: looked at again so often before it is an alarm. */
+const looksMax = 50;
 const lookAgainMs = 100;
 
 /** Adds up what accounts and vendors hold, and compares it with what was issued, by the index and by the ledger. */

@@ -119,7 +119,14 @@ test('a fault in the middle of a block loses nothing and doubles nothing', async
       },
     };
     await emptyIndex(db);
-    const projecting = projector(ledger, stop.signal);
+    const projecting = new Projector({
+      db,
+      ledger,
+      log,
+      signal: stop.signal,
+      told: () => undefined,
+      entriesAtOnce: 2,
+    });
     await projecting.start();
     await expect
       .poll(async () => (await db.selectFrom('checkpoint').select('tx_index').executeTakeFirst())?.tx_index, {

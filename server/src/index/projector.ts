@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { journalSchema } from '@kumoh-pay/domain';
+import { type JournalEntry, journalSchema } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
 import { type Database, transaction } from '../db/index.ts';
 import type { Ledger, LedgerBlock, LedgerTransaction } from '../ledger/ledger.ts';
@@ -16,11 +16,17 @@ export interface ProjectorParts {
   ledger: Ledger;
   log: Logger;
   signal: AbortSignal;
-  /** After the rows are committed: the channels that have news. */
-  told(channels: readonly string[]): void;
+  /** After the rows are committed: the channels that have news, and whether the keeper may have something to do. */
+  told(channels: readonly string[], keepersWork: boolean): void;
+  entriesAtOnce?: number;
 }
 
-/** Reads committed transactions in order and writes index and checkpoint in one database transaction each. */
+/** Journal entries of one database transaction: a full carrier, or many small ones of a block. */
+const entriesAtOnceMost = 64;
+/** What neither makes notes for accounts nor changes what the keeper looks after. */
+const quietTypes: ReadonlySet<string> = new Set(['charge', 'pay']);
+
+/** Reads committed transactions in order and writes index and checkpoint in one database transaction, one for many of a block. */
 export class Projector {
   readonly #parts: ProjectorParts;
   #checkpoint: Checkpoint | null = null;
@@ -91,13 +97,21 @@ export class Projector {
 
   async #projectBlock(block: LedgerBlock): Promise<void> {
     const done = this.#checkpoint?.block === block.block ? this.#checkpoint.tx_index : -1;
-    const last = block.transactions.at(-1)?.index ?? -1;
     if (block.transactions.length === 0) return this.#passEmptyBlock(block);
-    for (const one of block.transactions) {
-      // Transactions without a journal move the checkpoint only with the block's last one.
-      if (one.index > done && (one.event !== null || one.index === last))
-        await this.#projectTransaction(block, one);
+    const { entriesAtOnce = entriesAtOnceMost } = this.#parts;
+    let some: Journal[] = [];
+    let entries = 0;
+    for (const one of block.transactions.filter(({ index }) => index > done)) {
+      const journal = { ...one, entries: readJournal(one) };
+      if (entries > 0 && entries + journal.entries.length > entriesAtOnce) {
+        await this.#write(block, some);
+        some = [];
+        entries = 0;
+      }
+      some.push(journal);
+      entries += journal.entries.length;
     }
+    if (some.length > 0) await this.#write(block, some);
   }
 
   /** A block of nothing, as an ordering service may write, is behind us too: else the index would lag for ever. */
@@ -115,52 +129,56 @@ export class Projector {
     this.#checkpoint = checkpoint;
   }
 
-  async #projectTransaction(block: LedgerBlock, one: LedgerTransaction): Promise<void> {
+  async #write({ block, hash }: LedgerBlock, journals: readonly Journal[]): Promise<void> {
     const { db, ledger, log } = this.#parts;
     const before = this.#checkpoint?.sequence ?? 0;
-    const { projection, sequence } = project(block.block, one, before);
-    const checkpoint = {
-      ledger: ledger.name,
-      block: block.block,
-      tx_index: one.index,
-      hash: block.hash,
-      sequence,
-    };
+    const { projection, sequence } = project(block, journals, before);
+    const tx_index = journals.at(-1)?.index ?? -1;
+    const checkpoint = { ledger: ledger.name, block, tx_index, hash, sequence };
     await transaction(db, async (tx) => {
       await writeProjection(tx, ledger, projection);
-      log.debug({ block: block.block }, 'index rows written');
+      log.debug({ block }, 'index rows written');
       await writeCheckpoint(tx, checkpoint);
     });
     this.#checkpoint = checkpoint;
-    log.debug({ block: block.block }, 'index committed');
-    if (sequence > before) this.#parts.told([...projection.notices.keys()]);
+    log.debug({ block }, 'index committed');
+    const keepersWork = projection.journal.some(({ type }) => !quietTypes.has(type));
+    if (sequence > before) this.#parts.told([...projection.notices.keys()], keepersWork);
   }
 }
 
-/** What one transaction's journal does to the index; sequences go on from `before`, and are the same in every replay. */
-export function project(
+/** A transaction with what it did. */
+type Journal = LedgerTransaction & { entries: JournalEntry[] };
+
+const readJournal = ({ event }: LedgerTransaction): JournalEntry[] =>
+  event === null ? [] : journalSchema.parse(JSON.parse(event));
+
+/** What transactions' journals do to the index; sequences go on from `before`, and are the same in every replay. */
+function project(
   block: number,
-  { transactionId, event }: LedgerTransaction,
+  journals: readonly Journal[],
   before: number,
 ): { projection: Projection; sequence: number } {
   const projection = new Projection();
   let sequence = before;
-  for (const entry of event === null ? [] : journalSchema.parse(JSON.parse(event))) {
-    sequence += 1;
-    projection.journal.push({
-      sequence,
-      block,
-      transaction_id: transactionId,
-      order_id: entry.order,
-      type: entry.type,
-      part: entry.part ?? 0,
-      digest: entry.digest,
-      at: entry.at,
-      signers: entry.by.join(),
-      result: JSON.stringify(entry.result),
-    });
-    projection.addPostings(sequence, entry.postings);
-    applyResult(projection, { ...entry, sequence });
+  for (const { transactionId, entries } of journals) {
+    for (const entry of entries) {
+      sequence += 1;
+      projection.journal.push({
+        sequence,
+        block,
+        transaction_id: transactionId,
+        order_id: entry.order,
+        type: entry.type,
+        part: entry.part ?? 0,
+        digest: entry.digest,
+        at: entry.at,
+        signers: entry.by.join(),
+        result: JSON.stringify(entry.result),
+      });
+      projection.addPostings(sequence, entry.postings);
+      applyResult(projection, { ...entry, sequence });
+    }
   }
   return { projection, sequence };
 }

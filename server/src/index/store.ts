@@ -39,20 +39,10 @@ async function writeAmounts(tx: Database, { balances, dayAmounts, supplies }: Pr
       .values(rows)
       .onDuplicateKeyUpdate({ amount: sql<number>`amount + VALUES(amount)` }),
   );
-  for (const {
-    key: [account = '', programme = ''],
-    change,
-  } of held) {
-    if (change > 0) continue;
-    // Not an upsert: the CHECK would look at the negative row before it is found to be there.
-    const update = tx.updateTable('balance').set({ amount: sql<number>`amount + ${change}` });
-    const { numUpdatedRows } = await update
-      .where('account', '=', account)
-      .where('programme', '=', programme)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n)
-      throw new Error(`the journal takes from a balance that is not there: ${account} ${programme}`);
-  }
+  await inChunks(
+    held.filter(({ change }) => change < 0),
+    (rows) => ({ execute: () => takeFromBalances(tx, rows) }),
+  );
   const days = dayAmounts.entries().map(({ key: [vendor = '', day = '', programme = ''], change }) => ({
     vendor,
     day: Number(day),
@@ -71,6 +61,35 @@ async function writeAmounts(tx: Database, { balances, dayAmounts, supplies }: Pr
   } of supplies.entries()) {
     await addToSupply(tx, programme, column, change);
   }
+}
+
+/** Not an upsert: the CHECK would look at the negative row before it is found to be there. */
+async function takeFromBalances(tx: Database, taken: { key: string[]; change: number }[]): Promise<void> {
+  const rows = taken.map(({ key: [account = '', programme = ''], change }) => ({
+    account,
+    programme,
+    change,
+  }));
+  const { numUpdatedRows } = await tx
+    .updateTable('balance')
+    .set(({ eb }) => {
+      const which = rows.map(
+        ({ account, programme, change }) =>
+          sql`WHEN account = ${account} AND programme = ${programme} THEN ${change}`,
+      );
+      return { amount: eb('amount', '+', sql<number>`CASE ${sql.join(which, sql` `)} ELSE 0 END`) };
+    })
+    .where(({ or, and, eb }) =>
+      or(
+        rows.map(({ account, programme }) =>
+          and([eb('account', '=', account), eb('programme', '=', programme)]),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === BigInt(rows.length)) return;
+  const names = rows.map(({ account, programme }) => `${account} ${programme}`).join();
+  throw new Error(`the journal takes from a balance that is not there, among ${names}`);
 }
 
 async function addToSupply(tx: Database, programme: string, column: string, change: number): Promise<void> {

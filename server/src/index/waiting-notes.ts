@@ -1,17 +1,40 @@
 import type { Id } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 
-/** Names of notes that wait to be folded in, soonest last day first. */
-export async function waitingNotes(db: Database, account: Id, most: number): Promise<string[]> {
-  const rows = await db
+/** Names of notes that wait to be folded in, at most so many of each account, soonest last day first. */
+export async function waitingNotes(
+  db: Database,
+  accounts: ReadonlySet<Id>,
+  most: number,
+): Promise<Map<Id, string[]>> {
+  const notes = new Map<Id, string[]>();
+  if (accounts.size === 0) return notes;
+  const ranked = db
     .selectFrom('waiting_note')
-    .select('note')
-    .where('account', '=', account)
-    .orderBy('last_day')
-    .orderBy('sequence')
-    .limit(most)
+    .select((select) => [
+      'account',
+      'note',
+      select.fn
+        .agg<number>('row_number')
+        .over((over) => over.partitionBy('account').orderBy('last_day').orderBy('sequence'))
+        .as('place'),
+    ])
+    .where('account', 'in', padded([...accounts]));
+  const rows = await db
+    .selectFrom(ranked.as('ranked'))
+    .select(['account', 'note'])
+    .where('place', '<=', most)
+    .orderBy('account')
+    .orderBy('place')
     .execute();
-  return rows.map(({ note }) => note);
+  for (const { account, note } of rows) notes.set(account, [...(notes.get(account) ?? []), note]);
+  return notes;
+}
+
+/** A list of the next power of two in length, its last repeated: few lengths are few statements to prepare. */
+function padded(ids: readonly Id[]): Id[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length));
+  return Array.from({ length }, (_, place) => ids[Math.min(place, ids.length - 1)] ?? '');
 }
 
 /** Of the given accounts, or of all, those with more notes waiting than `above`. */

@@ -28,14 +28,23 @@ export function foldsOf({ order, part }: SignedOrder): { accounts: Id[]; most: n
   }
 }
 
-/** The order with the notes that the server names beside it: soonest last day first, then sorted as the contract wants them. */
+/** Each order with the notes that the server names beside it: soonest last day first, then sorted as the contract wants them. */
+export async function nameHintsOf(db: Database, orders: readonly SignedOrder[]): Promise<SignedOrder[]> {
+  const folds = orders.map(foldsOf);
+  const most = Math.max(...folds.map((one) => one.most));
+  const notes = await waitingNotes(db, new Set(folds.flatMap(({ accounts }) => accounts)), most);
+  return orders.map((signed, place) => {
+    const { accounts, most } = folds[place] ?? foldsOf(signed);
+    const hints = accounts.flatMap((account) =>
+      (notes.get(account) ?? []).slice(0, most).map((note) => `${accountBox(account)}/${note}`),
+    );
+    const { hints: before, ...bare } = signed;
+    if (hints.length > 0) return { ...bare, hints: hints.sort() };
+    return before === undefined ? signed : bare;
+  });
+}
+
 export async function nameHints(db: Database, signed: SignedOrder): Promise<SignedOrder> {
-  const { accounts, most } = foldsOf(signed);
-  const { hints: _, ...bare } = signed;
-  const hints: string[] = [];
-  for (const account of accounts) {
-    const notes = await waitingNotes(db, account, most);
-    hints.push(...notes.map((note) => `${accountBox(account)}/${note}`));
-  }
-  return hints.length === 0 ? bare : { ...bare, hints: hints.sort() };
+  const [named = signed] = await nameHintsOf(db, [signed]);
+  return named;
 }

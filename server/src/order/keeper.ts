@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Id, OrderOf, SignedOrder } from '@kumoh-pay/domain';
 import { dayBoxes, gatherAbove, hintsPerAccountMax, newId, seoulDay } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
@@ -27,12 +28,16 @@ export interface KeeperParts {
 /** Without news the keeper looks this often: programmes end and rows grow old on quiet days too. */
 const lookMs = 600_000;
 
+/** Between two looks: under load the news of many blocks is looked at together. */
+const restMs = 200;
+
 /** Does what anyone may do and somebody must: counts sealed days, gathers, sweeps closed accounts, expires what is over. */
 export class Keeper {
   readonly #parts: KeeperParts;
   readonly #timer: NodeJS.Timeout;
   #busy: Promise<void> | null = null;
   #again = false;
+  readonly #stopping = new AbortController();
   #stopped = false;
 
   constructor(parts: KeeperParts) {
@@ -52,6 +57,7 @@ export class Keeper {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopping.abort();
     clearInterval(this.#timer);
     await this.#busy;
   }
@@ -82,6 +88,8 @@ export class Keeper {
       } catch (error) {
         log.error({ err: error }, 'the keeper was stopped by a fault; it looks again with the next block');
       }
+      if (this.#again)
+        await pause(restMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
   }
 

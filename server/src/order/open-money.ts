@@ -1,6 +1,6 @@
 import type { Id, ReadQuery, SignedOrder } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
-import type { Database } from '../db/index.ts';
+import { Batch, type Database } from '../db/index.ts';
 import { officeChannel } from '../index/channel.ts';
 import { indexVerbs } from '../index/index-verbs.ts';
 import { Projector } from '../index/projector.ts';
@@ -9,8 +9,9 @@ import { type LedgerConfig, openLedger } from '../ledger/open-ledger.ts';
 import { Live } from '../live/live.ts';
 import { tellRefusal } from '../live/refusal-notice.ts';
 import { Wakes } from '../live/wake.ts';
+import { Behind } from './behind.ts';
 import { codeForNumber, lodgeCode } from './fallback-number.ts';
-import { nameHints } from './hints.ts';
+import { foldsOf, nameHintsOf } from './hints.ts';
 import { Keeper, type SignAsEnroller } from './keeper.ts';
 import { type PartsProgress, resumeLongOrders, submitInParts } from './long-order.ts';
 import { moneyMetrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export { rebuildIndex } from '../index/rebuild.ts';
 
 /** The index is a few milliseconds behind a commit; hints wait so long for it and are then named from what there is. */
 const hintsWaitMs = 500;
+/** Orders whose notes are named by one statement: as many as a carrier holds. */
+const hintsAtOnce = { most: 64, atOnce: 2 };
 /** More blocks behind than this, and the screens tell what is no longer so. */
 const lagMax = 50;
 
@@ -54,9 +57,9 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     ledger,
     log,
     signal: stopping.signal,
-    told: (channels) => {
+    told: (channels, keepersWork) => {
       wakes.wake([...channels, officeChannel]);
-      look();
+      if (keepersWork) look();
     },
   });
   await projector.start();
@@ -106,8 +109,9 @@ function startPath(
 ) {
   const { db, log, now } = parts;
   const metrics = moneyMetrics();
-  let seenBlock = -1;
-  const indexed = (waitMs = hintsWaitMs) => projector.through(seenBlock, waitMs);
+  const behind = new Behind();
+  const hints = new Batch((orders: SignedOrder[]) => nameHintsOf(db, orders), hintsAtOnce);
+  const indexed = (waitMs = hintsWaitMs) => projector.through(behind.last, waitMs);
   const path = new OrderPath({
     db,
     ledger,
@@ -115,12 +119,17 @@ function startPath(
     log,
     metrics,
     signal,
-    committed: (block) => {
-      seenBlock = Math.max(seenBlock, block);
-    },
+    committed: (block, orders) =>
+      behind.note(
+        block,
+        orders.map((order) => order.signed),
+        projector.block,
+      ),
     withHints: async (signed) => {
-      await indexed();
-      return nameHints(db, signed);
+      const { accounts } = foldsOf(signed);
+      if (accounts.length === 0) return signed;
+      await projector.through(behind.blockFor(accounts), hintsWaitMs);
+      return hints.ask(signed);
     },
     refused: (signed, code) => void tellRefusal({ db, wakes, now, log }, signed, code),
   });
