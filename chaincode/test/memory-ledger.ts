@@ -5,7 +5,8 @@ import type { Ledger } from '../src/ledger.ts';
 /** A ledger on a map for tests of the core: committed state only, all of a carrier or nothing. */
 export class MemoryLedger {
   readonly state = new Map<string, string>();
-  readonly name = 'test-ledger';
+  /** Signed with everything. A bench whose carriers go to a real channel sets that one's. */
+  name = 'test-ledger';
   now: number;
   events: string[] = [];
   #transactions = 0;

@@ -22,7 +22,11 @@ async function audit(values: Values): Promise<number> {
 
 const backupCommands = () => import('./backup/backup-commands.ts');
 
-async function runBench({ json, only, profile }: Values): Promise<number> {
+async function runBench({ json, only, profile, ledger }: Values): Promise<number> {
+  if (ledger === 'fabric') {
+    const { fabricBench } = await import('../../bench/src/fabric/main.ts');
+    return fabricBench(json === true);
+  }
   const { bench } = await import('../../bench/src/main.ts');
   const text = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined);
   return bench({ json: json === true, only: text(only), profile: text(profile) });
@@ -118,6 +122,7 @@ export const commands: Record<string, Command> = {
       json: { type: 'boolean', says: 'the figures as JSON' },
       only: { type: 'string', value: 'PART', says: 'ledger, door or scans, beside the limits' },
       profile: { type: 'string', value: 'DIR', says: 'the door server’s processor profile goes here' },
+      ledger: { type: 'string', value: 'KIND', says: 'embedded (default), or fabric: a network of its own' },
     },
     run: runBench,
   },
