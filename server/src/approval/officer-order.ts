@@ -14,6 +14,7 @@ import type { ServerParts } from '../doors/context.ts';
 import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
 import { forgetLeaver } from '../member/leave.ts';
 import { submitAboutOfficer } from '../officer/officer-order.ts';
+import type { PartsAnswer } from '../order/long-order.ts';
 
 /** What an order of an officer did, as far as the screen cannot read it from the index. */
 export interface DoneByOfficer {
@@ -35,7 +36,7 @@ export async function submitByOfficer(
     const done = await submitAboutOfficer(parts, officer, signed);
     return done.ok ? ok({ done: 1, parts: 1 }) : done;
   }
-  const { answer, ...progress } = await parts.money.submitInParts(signed);
+  const { answer, ...progress } = await submitUntilFirst(parts, signed);
   if (answer.state === 'refused') return refuse(answer.code, answer.detail);
   if (answer.state !== 'committed') return refuse(answer.state === 'void' ? 'ORDER_VOID' : 'OUTCOME_UNKNOWN');
   const { order } = signed;
@@ -48,6 +49,26 @@ export async function submitByOfficer(
   await parts.money.indexed();
   return ok({ done: progress.parts, parts: progress.parts });
 }
+
+/**
+ * A long list is answered when its first part is done, which has judged and reserved the whole: the rest goes on here,
+ * shows in the index part by part, and is resumed by the next start if this server dies.
+ */
+function submitUntilFirst({ money, log }: ServerParts, signed: OfficerOrder): Promise<Submitted> {
+  return new Promise((resolve, reject) => {
+    const first = ({ done, parts }: { done: number; parts: number }) =>
+      resolve({ answer: { state: 'committed' }, done, parts });
+    money.submitInParts(signed, first).then((whole) => {
+      const { state } = whole.answer;
+      if (state !== 'committed')
+        log.warn({ order: signed.order.id, state, done: whole.done }, 'a list stopped in the middle');
+      resolve(whole);
+    }, reject);
+  });
+}
+type Submitted = Pick<PartsAnswer, 'done' | 'parts'> & {
+  answer: Exclude<PartsAnswer['answer'], { state: 'committed' }> | { state: 'committed' };
+};
 
 const isAboutOfficer = (
   signed: OfficerOrder,

@@ -2,10 +2,13 @@ import {
   amountSchema,
   idSchema,
   policySchema,
+  programmeSchema,
+  type ReadQuery,
   refuse,
   resultSchemas,
   seoulDay,
   sumSchema,
+  supplySchema,
 } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { submitByOfficer } from '../approval/officer-order.ts';
@@ -15,6 +18,7 @@ import { findAttempt, storedOrder } from '../order/attempt-store.ts';
 import { decodeRosterFile } from '../roster/roster-file.ts';
 import { checkList } from './check-list.ts';
 import { issueParts, issueRows, issuesOf } from './store.ts';
+import { nowSignedUp, unspentOf } from './unspent.ts';
 
 /** Issues of one programme that its page lists; older ones are found in the transactions. */
 const issuesShown = 50;
@@ -26,15 +30,34 @@ const readSum = (text: string | null | undefined): number =>
   text ? sumSchema.parse(JSON.parse(text)).sum : 0;
 
 export const issueRouter = router({
-  /** What the issuer may issue alone today, in won. */
-  terms: officerProcedure().query(async ({ ctx }) => {
-    const today = seoulDay(ctx.now());
-    const [policy, issued] = await ctx.money.read({
-      records: [['policy'], ['issuer', ctx.officer.id, today]],
-    });
-    const cap = policy ? policySchema.parse(JSON.parse(policy)).limits.soloIssueCap : 0;
-    return { soloIssueCap: Number(cap), issuedAlone: readSum(issued) };
-  }),
+  /** What the issuer may issue alone today, and what is left of a programme's budget, in won. */
+  terms: officerProcedure()
+    .input(z.strictObject({ programme: idSchema }).optional())
+    .query(async ({ ctx, input }) => {
+      const today = seoulDay(ctx.now());
+      const programme = input?.programme;
+      const records: ReadQuery['records'] = [['policy'], ['issuer', ctx.officer.id, today]];
+      if (programme) records.push(['programme', programme], ['supply', programme]);
+      const [policy, issued, terms, supply] = await ctx.money.read({ records });
+      const cap = policy ? policySchema.parse(JSON.parse(policy)).limits.soloIssueCap : 0;
+      const budget = terms ? Number(programmeSchema.parse(JSON.parse(terms)).budget) : null;
+      const reserved = supply ? Number(supplySchema.parse(JSON.parse(supply)).reserved) : 0;
+      return {
+        soloIssueCap: Number(cap),
+        issuedAlone: readSum(issued),
+        budgetLeft: budget === null ? null : budget - reserved,
+      };
+    }),
+
+  /** What could be taken back of an issue now; revoke waits in the approvals inbox. */
+  unspent: officerProcedure()
+    .input(z.strictObject({ order: idSchema, programme: idSchema }))
+    .query(({ ctx, input }) => unspentOf(ctx.db, input.order, input.programme)),
+
+  /** Whom an earlier list named before they had an account, and who has one now. */
+  signedUp: officerProcedure()
+    .input(z.strictObject({ programme: idSchema }))
+    .query(({ ctx, input }) => nowSignedUp(ctx.db, input.programme)),
 
   /** The dry run of a list; nothing is issued. */
   check: officerProcedure('issuer')

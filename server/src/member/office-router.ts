@@ -4,7 +4,7 @@ import { submitByOfficer } from '../approval/officer-order.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { leavers } from './leave.ts';
-import { searchMembers } from './office-store.ts';
+import { searchMembers, signInsOf } from './office-store.ts';
 import { findMember } from './store.ts';
 
 const pageSize = 100;
@@ -31,6 +31,11 @@ export const memberRouter = router({
     .query(({ ctx, input }) =>
       ctx.money.entriesOf(input.account, { before: input.before, limit: entriesAtOnce }),
     ),
+
+  /** Phones and browsers of a member. */
+  signIns: officerProcedure()
+    .input(z.strictObject({ member: idSchema }))
+    .query(({ ctx, input }) => signInsOf(ctx.db, input.member)),
 
   /** Who has asked to leave: closing the account is signed by two, and then the person is forgotten. */
   leaving: officerProcedure().query(({ ctx }) => leavers(ctx.db)),

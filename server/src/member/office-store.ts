@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import type { Database } from '../db/index.ts';
+import { sessionsOf } from '../session/store.ts';
+import { initialsPattern, isByInitials } from './choseong.ts';
 
-/** Members by a part of the number or name, in order of number, after the number of the page before. */
+/** Members by a part of the number or name, or its initials, in order of number, after the number of the page before. */
 export async function searchMembers(db: Database, words: string, after: string, limit: number) {
   const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
   // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
@@ -10,7 +13,9 @@ export async function searchMembers(db: Database, words: string, after: string, 
     .leftJoin('ledger_account', 'ledger_account.account', 'member.account')
     .select(['member.id', 'student_number', 'name', 'member.account', 'state', 'status', 'limited'])
     .where('student_number', '>', after)
-    .where(column, 'like', like)
+    .where((where) =>
+      isByInitials(words) ? sql<boolean>`name REGEXP ${initialsPattern(words)}` : where(column, 'like', like),
+    )
     .orderBy('student_number')
     .limit(limit)
     .execute();
@@ -42,3 +47,15 @@ export const accountsNamed = async (db: Database, words: string, limit: number):
   const rows = await searchMembers(db, words, '', limit);
   return rows.map(({ account }) => account);
 };
+
+/** Where a member is signed in, and when each place was last used. */
+export async function signInsOf(db: Database, member: string) {
+  const rows = await sessionsOf(db, 'member', member);
+  return rows.map(({ handle, device, device_key: deviceKey, created_at: createdAt, used_at: usedAt }) => ({
+    handle,
+    device,
+    deviceKey,
+    createdAt,
+    usedAt,
+  }));
+}
