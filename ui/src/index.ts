@@ -35,6 +35,7 @@ export * from './format.ts';
 export * from './language.svelte.ts';
 export { type QrPath, qrPath } from './qr-path.ts';
 export * from './speak.ts';
+export * from './text-size.svelte.ts';
 export * from './theme.svelte.ts';
 export { type Toast, type ToastKind, toasts } from './toast.svelte.ts';
 export type { Words } from './words/ko.ts';

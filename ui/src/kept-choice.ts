@@ -1,6 +1,7 @@
 /** Choices of this browser that outlive a visit. first-paint.ts reads the same names before the app is there. */
 export const languageKey = 'kumoh-pay.language';
 export const themeKey = 'kumoh-pay.theme';
+export const textSizeKey = 'kumoh-pay.text-size';
 
 /** What was kept, or null; a browser that forbids storage (private windows, tests) simply keeps nothing. */
 export function readChoice(key: string): string | null {

@@ -17,8 +17,8 @@ export async function walletHome(db: Database, money: Money, member: MemberPerso
     entriesOf(db, member.account, { limit: latestEntries }),
     readPolicy(money),
   ]);
-  const { chargeCap, transferCap } = policy.limits;
-  return { ...held, entries: await withNames(db, entries), chargeCap, transferCap };
+  const { chargeCap, transferCap, limitedCap } = policy.limits;
+  return { ...held, entries: await withNames(db, entries), chargeCap, transferCap, limitedCap };
 }
 
 /** What can be spent today, and the lots that it consists of, soonest last day first. In won. */

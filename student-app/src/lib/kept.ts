@@ -37,11 +37,26 @@ const holdingsSchema = z.object({
   entries: z.array(entrySchema),
   chargeCap: z.int(),
   transferCap: z.int(),
+  /** What a phone that is not confirmed may spend in all; an older page kept none. */
+  limitedCap: z.int().optional(),
   /** By the server's clock. */
   asOfMs: z.int(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 export type Holdings = z.infer<typeof holdingsSchema>;
+
+/** The enroller's leave for codes that may be taken with no network, as the server gave it. */
+const leaveSchema = z.object({
+  account: idSchema,
+  /** The key that it names: another key's codes would be refused with it. */
+  key: z.string(),
+  fields: z.string(),
+  signature: z.string(),
+  offlineCap: z.int(),
+  /** By the server's clock, Unix ms. */
+  endsAt: z.int(),
+});
+export type Leave = z.infer<typeof leaveSchema>;
 
 const receiverSchema = z.object({ account: idSchema, name: z.string() });
 export type Receiver = z.infer<typeof receiverSchema>;
@@ -83,6 +98,9 @@ export const keptReceivers = keep('receivers', z.array(receiverSchema));
 /** Set once the recovery code was put off; asked again with the first 10,000 won. */
 export const keptPutOff = keep('recovery-put-off', z.boolean());
 
+export const keptLeave = keep('offline-leave', leaveSchema);
+
 export function forgetAll(): void {
-  for (const one of [keptOwner, keptHoldings, keptEventId, keptReceivers, keptPutOff]) one.forget();
+  for (const one of [keptOwner, keptHoldings, keptEventId, keptReceivers, keptPutOff, keptLeave])
+    one.forget();
 }

@@ -5,6 +5,7 @@ import { codeRenewMs, type ErrorCode, won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
+import { certificateFor } from './offline-leave.ts';
 import { type Payment, paymentsIn } from './payments.ts';
 import { ResultSounds } from './result-sounds.ts';
 
@@ -119,7 +120,7 @@ export class PayScreen {
 
   #codeOwner() {
     const { ledgerName, account, codeCap } = this.#owner;
-    return { ledgerName, account, cap: won(codeCap) };
+    return { ledgerName, account, cap: won(codeCap), certificate: certificateFor(account, clock.nowMs()) };
   }
 
   #shown(code: ShownPayCode): void {

@@ -11,21 +11,29 @@ export type ReceiptStage =
 
 export class ReceiptView {
   stage = $state.raw<ReceiptStage>({ is: 'loading' });
+  readonly #sequence: string;
 
   constructor(sequence: string) {
-    void this.#load(sequence);
+    this.#sequence = sequence;
+    void this.load();
   }
 
-  async #load(sequence: string): Promise<void> {
-    if (!/^\d{1,15}$/.test(sequence)) {
+  /** The charge that it tells of, so that its news are known. */
+  get charge(): string | null {
+    return this.stage.is === 'shown' ? this.stage.receipt.entry.charge : null;
+  }
+
+  /** Read again, what is shown stays until the answer is there. */
+  async load(): Promise<void> {
+    if (!/^\d{1,15}$/.test(this.#sequence)) {
       this.stage = { is: 'missing' };
       return;
     }
     try {
-      const receipt = await api.money.receipt.query({ sequence: Number(sequence) });
+      const receipt = await api.money.receipt.query({ sequence: Number(this.#sequence) });
       this.stage = receipt ? { is: 'shown', receipt } : { is: 'missing' };
     } catch (error) {
-      this.stage = { is: 'failed', code: troubleOf(error) };
+      if (this.stage.is !== 'shown') this.stage = { is: 'failed', code: troubleOf(error) };
     }
   }
 }

@@ -1,10 +1,12 @@
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
 import { isServersNo } from '@kumoh-pay/device/trouble.ts';
+import { won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import { fromStore } from 'svelte/store';
 import { forgetAll, type Holdings, keptEventId, keptHoldings, keptOwner, type Owner } from './kept.ts';
 import { api, clock, line } from './line.ts';
+import { renewLeave } from './offline-leave.ts';
 import { finishPending } from './pending.ts';
 
 /** opening: nothing known yet. away: the server was never heard and nothing is kept. */
@@ -36,6 +38,12 @@ class Wallet {
   get paysHere(): boolean {
     if (this.key === null) return false;
     return this.member ? this.member.ledger?.key === this.key : true;
+  }
+
+  /** True on a phone that paid until another took its place and was not confirmed yet: its owner can say "that was not me". */
+  get wasReplaced(): boolean {
+    const ledger = this.member?.ledger;
+    return this.key !== null && ledger?.confirmedKey === this.key && ledger.key !== this.key;
   }
 
   async open(): Promise<void> {
@@ -70,6 +78,7 @@ class Wallet {
       this.#follow();
       await this.refresh();
       void finishPending();
+      void this.catchUp();
     } catch (error) {
       if (isServersNo(error)) this.#becomeStranger();
       else if (this.stage !== 'member') this.stage = 'away';
@@ -95,8 +104,26 @@ class Wallet {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Counts at once, with no network too; the server keeps it for the next phone. */
   setCodeCap(codeCap: number): void {
-    if (this.owner) this.#own({ ...this.owner, codeCap });
+    if (!this.owner) return;
+    this.#own({ ...this.owner, codeCap });
+    void this.catchUp();
+  }
+
+  /** What this phone has chosen while the server was away, and leave for offline payments before it ends. */
+  async catchUp(): Promise<void> {
+    const { owner, member } = this;
+    if (!owner || !member) return;
+    try {
+      if (member.codeCap !== owner.codeCap) {
+        await api.member.savePreferences.mutate({ codeCap: won(owner.codeCap) });
+        this.member = { ...member, codeCap: owner.codeCap };
+      }
+      await renewLeave(member, this.paysHere);
+    } catch {
+      // The next connection tries again; nothing that is shown depends on it.
+    }
   }
 
   /** Forgets everything private on this phone. The key stays: it tells nothing, and without it the phone could not pay again. */

@@ -1,9 +1,9 @@
 import type { Plugin } from 'vite';
-import { languageKey, themeKey } from '../kept-choice.ts';
+import { languageKey, textSizeKey, themeKey } from '../kept-choice.ts';
 
 const fileName = 'first-paint.js';
 
-/** Language as language.svelte.ts chooses it, and theme: before the first paint, so that neither flashes. */
+/** Language as language.svelte.ts chooses it, theme and text size: before the first paint, so that nothing flashes. */
 const source = `(function () {
   var root = document.documentElement;
   var kept = function (key) { try { return localStorage.getItem(key); } catch (_) { return null; } };
@@ -12,6 +12,8 @@ const source = `(function () {
   root.lang = language;
   var theme = kept('${themeKey}');
   if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
+  var size = kept('${textSizeKey}');
+  if (size === '125' || size === '150') root.style.fontSize = size + '%';
 })();
 `;
 

@@ -1,6 +1,8 @@
 import type { wallet as korean } from '../ko/wallet.ts';
+import { own } from './wallet-own.ts';
 
 export const wallet: typeof korean = {
+  own,
   name: 'Kumoh Pay wallet',
   away: 'Kumoh Pay cannot be reached',
   awayExplained: 'Check your internet connection. The wallet opens by itself when it is back.',

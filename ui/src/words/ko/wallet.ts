@@ -1,5 +1,8 @@
+import { own } from './wallet-own.ts';
+
 /** The wallet speaks 해요체. */
 export const wallet = {
+  own,
   name: '금오페이 지갑',
   away: '지금은 금오페이에 연결할 수 없어요',
   awayExplained: '인터넷 연결을 확인해 주세요. 연결되면 저절로 열려요.',
@@ -89,14 +92,14 @@ export const wallet = {
     byCode: '복구 코드로 바꾸기',
     byCodeExplained: '바로 모두 쓸 수 있어요.',
     byPassword: '비밀번호로 바꾸기',
-    byPasswordExplained: '담당자가 확인할 때까지 10,000원까지만 쓸 수 있고, 보낼 수 없어요.',
+    byPasswordExplained: '본인인지 확인될 때까지 10,000원까지만 쓸 수 있고, 보낼 수 없어요.',
     code: '복구 코드 26자',
     nextTitle: '새 복구 코드예요',
     nextExplained: '쓰던 코드는 이제 끝이에요. 새 코드를 종이에 적은 다음 계속해 주세요.',
     finish: '다 적었어요. 바꾸기',
     change: '바꾸기',
     doneTitle: '이제 이 휴대폰으로 결제해요',
-    doneLimited: '담당자가 확인할 때까지 10,000원까지만 쓸 수 있어요.',
+    doneLimited: '본인인지 확인될 때까지 10,000원까지만 쓸 수 있어요.',
     viewOnly: '이 기기에서는 보기만 할 수 있어요.',
     make: '여기서 결제하기',
     limited: '확인 전인 기기라 10,000원까지만 쓸 수 있고 보낼 수 없어요.',
