@@ -56,7 +56,6 @@ export function innerSignatures(ledger: string, order: Order, keyring: Keyring):
 
 /** The key that an order brings for a signer whom the ledger does not know yet. */
 export function newKey(order: Order, signer: string): string | null {
-  if (order.type === 'void') return order.body.type === 'order' ? newKey(order.body.order, signer) : null;
   if (order.type === 'openAccount' && signer === `account.${order.body.account}`) return order.body.key;
   if (order.type === 'bootstrap')
     return order.body.officers.find((one) => signer === `officer.${one.id}`)?.key ?? null;
@@ -65,6 +64,13 @@ export function newKey(order: Order, signer: string): string | null {
     if (signer === `pairing.${order.body.slip.terminal}`) return order.body.slip.pairingKey;
   }
   return null;
+}
+
+/** Of a void: the key that the order to be stopped brings, for a signer whom the ledger does not know. */
+export function newKeyOfStopped(order: Order, signer: string): string | null {
+  if (order.type !== 'void' || order.body.type !== 'order') return null;
+  const stopped = order.body.order;
+  return stopped.type === 'openAccount' || stopped.type === 'pairTerminal' ? newKey(stopped, signer) : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Order, orderBytes } from '@kumoh-pay/domain';
-import { innerSignatures, newKey, payCodeProblem } from './codes-in-orders.ts';
+import { innerSignatures, newKey, newKeyOfStopped, payCodeProblem } from './codes-in-orders.ts';
 import { type ExecutedOrder, isLaterPart } from './executed-orders.ts';
 import type { Findings } from './finding.ts';
 import type { Keyring } from './keyring.ts';
@@ -24,7 +24,8 @@ export function checkSignatures(
   const by = new Set<string>();
   let held = 0;
   for (const one of signatures) {
-    const key = newKey(order, one.by) ?? keyring.keyOf(one.by, typeOfRight(order));
+    const key =
+      newKey(order, one.by) ?? keyring.keyOf(one.by, typeOfRight(order)) ?? newKeyOfStopped(order, one.by);
     if (key !== null && signatureHolds(key, bytes, one.signature)) {
       by.add(one.by);
       held += 1;

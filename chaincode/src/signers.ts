@@ -8,6 +8,7 @@ import {
   type SignedBy,
   type SignerRole,
 } from '@kumoh-pay/domain';
+import { newKeysOfStopped } from './new-keys.ts';
 import type { State } from './state.ts';
 import { verifySignature } from './verify.ts';
 
@@ -34,7 +35,11 @@ export class Signers {
   ): Promise<Signers> {
     const officers = new Map<Id, Officer>();
     for (const { by, signature } of signatures) {
-      const key = newKeys.get(by) ?? (await keyOf(state, by, typeOfRight(order)));
+      const key =
+        newKeys.get(by) ??
+        (await keyOf(state, by, typeOfRight(order))) ??
+        newKeysOfStopped(order).get(by) ??
+        null;
       if (key === null || !verifySignature(key, bytes, signature))
         throw new Refusal('BAD_SIGNATURE', by.split('.')[0]);
       const [role, id = ''] = by.split('.');

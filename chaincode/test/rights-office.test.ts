@@ -202,6 +202,21 @@ test('who opens an account or pairs a tablet may stop it with the new key itself
     ]);
   };
   const thief: Signing = { ...accountSigns(soo), hand: new Hand() };
+  const min = await campus.member();
+  const posing = campus.sign(
+    'openAccount',
+    { account: min.id, key: thief.hand.publicKey, recoveryKey: null },
+    [officerSigns(campus.enroller), { ...accountSigns(min), hand: thief.hand }],
+  );
+  const asMin = { ...accountSigns(min), hand: thief.hand };
+  expect(await campus.outcome(stop(posing, 'account', asMin)), 'in another’s name').toBe('BAD_SIGNATURE');
+  const [, slipOf] = campus.pairing(tablet);
+  const madeUp = campus.sign(
+    'pairTerminal',
+    { ...slipOf, slipSignature: new Hand().signText(new Uint8Array()) },
+    [terminalSigns(tablet)],
+  );
+  expect(await campus.outcome(stop(madeUp, 'terminal', terminalSigns(tablet)))).toBe('BAD_SIGNATURE');
   expect(await campus.outcome(stop(open, 'account', thief))).toBe('BAD_SIGNATURE');
   expect(await campus.outcome(stop(open, 'account', accountSigns(soo)))).toBe('done');
   expect(await campus.outcome(open)).toBe('ORDER_VOID');

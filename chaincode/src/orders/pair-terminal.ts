@@ -24,8 +24,12 @@ export const pairTerminal: OrderRule<'pairTerminal'> = {
   },
 };
 
-/** @throws NOT_AUTHORISED, BAD_SIGNATURE */
-async function requireSlip({ state, order, ledger }: OrderContext<'pairTerminal'>): Promise<void> {
+/** An officer with the right signed the slip. @throws NOT_AUTHORISED, BAD_SIGNATURE */
+export async function requireSlip({
+  state,
+  order,
+  ledger,
+}: Pick<OrderContext<'pairTerminal'>, 'state' | 'order' | 'ledger'>): Promise<void> {
   const officer = await state.get('officer', order.body.officer);
   const may =
     officer?.active === true && officer.roles.some((role) => role === 'registrar' || role === 'approver');

@@ -20,6 +20,7 @@ import { committedSale, requireTerminal } from '../sale.ts';
 import { keyOf } from '../signers.ts';
 import { requireSupply } from '../supply.ts';
 import { sha256, verifySignature } from '../verify.ts';
+import { requireSlip } from './pair-terminal.ts';
 
 type VoidBody = OrderOf<'void'>['body'];
 type SaleVoid = Extract<VoidBody, { type: 'charge' | 'pay' }>;
@@ -87,6 +88,8 @@ async function voidOther(context: OrderContext<'void'>, body: OrderVoid): Promis
   if (key === null || !verifySignature(key, bytes, shown.signature))
     throw new Refusal('BAD_SIGNATURE', 'order');
   await requireSignerOf(state, order, shown.by);
+  // Its own keys are anybody's; the slip is what an officer gave.
+  if (order.type === 'pairTerminal') await requireSlip({ state, order, ledger });
   signed.anyone();
   const digest = sha256(bytes);
   return isLong(order) ? voidLong(context, order, digest) : voidShort(context, order, digest);

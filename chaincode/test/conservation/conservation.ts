@@ -8,8 +8,9 @@ import { TestLedger } from './test-ledger.ts';
 
 /** Nine in the morning in Seoul. */
 export const startMs = Date.UTC(2026, 10, 2);
-/** Bundles of one ledger's life: about five hundred orders over several days. */
+/** Bundles of one ledger's life: about five hundred orders over several days; three of four ledgers live shorter. */
 const bundlesPerLedger = 200;
+const bundlesOfShortLife = 40;
 /** Shrinking a failure may take this long before the smallest found so far is told. */
 const shrinkingLimitMs = minuteMs;
 
@@ -89,7 +90,7 @@ export async function runConservation(
   const tally = new Tally();
   for (let life = 0; tally.orders < orders; life++) {
     const left = Math.max(1, Math.ceil((orders - tally.orders) / 3));
-    const bundles = Math.min(bundlesPerLedger, left);
+    const bundles = Math.min(life % 4 === 0 ? bundlesPerLedger : bundlesOfShortLife, left);
     const lives = fc
       .noBias(fc.array(bundle, { minLength: 1, maxLength: bundles, size: 'max' }))
       .filter((list) => list.length >= bundles / 2);

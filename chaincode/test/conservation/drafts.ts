@@ -134,7 +134,12 @@ export class Drafts {
   }
 
   #handOf(order: Order, by: string): Hand {
-    return this.handByKey(newKeysOf(order).get(by) ?? keyOf(this.model.state, by));
+    const stopped = order.type === 'void' && order.body.type === 'order' ? order.body.order : null;
+    return this.handByKey(
+      newKeysOf(order).get(by) ??
+        keyOf(this.model.state, by) ??
+        (stopped ? (newKeysOf(stopped).get(by) ?? null) : null),
+    );
   }
 
   /** Stale orders, and another order under an id that was used. */

@@ -4,6 +4,7 @@ import { idOf } from '../model/keys.ts';
 import type { ModelAccount } from '../model/state.ts';
 import { type Draft, isSpecific, type Step } from './drafts.ts';
 import type { Maker } from './make-sales.ts';
+import { payable } from './useful.ts';
 import { pick, type World } from './world.ts';
 
 const minuteMs = 60_000;
@@ -20,6 +21,9 @@ const flaws = [
   'forged',
   'above',
   'above',
+  'above',
+  'above',
+  'used',
   'used',
   'used',
   'online',
@@ -104,9 +108,9 @@ export const makeOffline: Partial<Record<OrderType, Maker>> = {
     const bounced = [...model.state.charges].flatMap(([place, one]) =>
       one !== 'void' && 'bounced' in one ? [{ place, ...one }] : [],
     );
-    const payable = bounced.filter((one) => one.bounced !== 'CODE_USED');
-    const some = step.a % 6 === 0 ? bounced : step.a % 6 === 1 ? payable.slice(0, 8) : payable.slice(-8);
-    const one = pick(some, step.b, undefined, 11);
+    const used = bounced.filter((one) => one.bounced === 'CODE_USED');
+    const some = step.c % 9 < 2 ? bounced : step.c % 9 === 2 && used.length > 0 ? used : payable(world);
+    const one = pick(some, step.b, undefined, 23);
     const [vendor = world.vendor(step.a), charge = idOf('no charge')] = one?.place.split('/') ?? [];
     const account = isSpecific(step, 80) || !one ? world.account(step.c) : one.account;
     const terminals = [...model.state.terminals].filter(([, own]) => own.vendor === vendor && own.active);

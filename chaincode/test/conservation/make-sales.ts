@@ -162,5 +162,8 @@ function voidOther(
   const until =
     signer.by.startsWith('officer.') && signer.by !== world.enroller ? { until: world.drafts.until } : {};
   const body = { type: 'order', order, signed, ...until } as OrderOf<'void'>['body'];
-  return world.drafts.draft(step, 'void', body, [signer.by], { voidedKey: signer.key });
+  return world.drafts.draft(step, 'void', body, [signer.by], {
+    voidedKey: signer.key,
+    ...(target.facts.slipKey === undefined ? {} : { slipKey: target.facts.slipKey }),
+  });
 }

@@ -10,6 +10,7 @@ import { makeSettlements } from './make-settlements.ts';
 import { makeVendors } from './make-vendors.ts';
 import type { Tally } from './tally.ts';
 import type { LifeLedger } from './test-ledger.ts';
+import { useful } from './useful.ts';
 import { World } from './world.ts';
 
 /** Orders that set out together: in one carrier, or each in a carrier of its own that knows nothing of the others. */
@@ -52,6 +53,7 @@ export class Scenario {
   readonly world: World;
   readonly #drafts: Drafts;
   readonly #tally: Tally;
+  #founded = false;
   readonly #firstResults = new Map<string, string>();
 
   constructor(ledger: LifeLedger, tally: Tally) {
@@ -85,6 +87,7 @@ export class Scenario {
     for (let n = 0; n < 8; n++) await this.#sendAll([await this.#make(step('openAccount', n, n))], true);
     for (const n of [1, 2, 3])
       await this.#sendAll([await this.#make(step('createProgramme', n, n, n))], true);
+    this.#founded = true;
   }
 
   async play(bundle: Bundle): Promise<void> {
@@ -108,9 +111,10 @@ export class Scenario {
   }
 
   async #make(step: Step): Promise<Draft> {
-    const maker = makers[step.kind];
-    if (!maker) throw new Error(`no maker for ${step.kind}`);
-    const draft = await maker(this.world, step);
+    const fitting = this.#founded ? useful(this.world, step) : step;
+    const maker = makers[fitting.kind];
+    if (!maker) throw new Error(`no maker for ${fitting.kind}`);
+    const draft = await maker(this.world, fitting);
     const later = laterPart(draft);
     if (later && this.#drafts.pocket.length < remembered) this.#drafts.pocket.push(later);
     return draft;

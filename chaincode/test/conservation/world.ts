@@ -28,22 +28,20 @@ export class World {
   }
   /** An account that has something, so that most payments are about limits and not about empty purses. */
   payer(n: number): Id {
-    const rich = [...this.model.state.accounts].filter(
-      ([id, one]) =>
-        one.status === 'active' &&
-        [...this.model.state.programmes].some(
-          ([programme, { lastDay }]) =>
-            lastDay >= dayOf(this.now) && this.model.state.balance(id, programme) > 4_000,
-        ),
+    return n % 9 === 8 ? this.account(n) : pick(this.rich, n, this.account(n), 0);
+  }
+  get rich(): Id[] {
+    const today = dayOf(this.now);
+    const running = [...this.model.state.programmes].filter(
+      ([, { firstDay, lastDay }]) => firstDay <= today && lastDay >= today,
     );
-    return n % 7 === 6
-      ? this.account(n)
-      : pick(
-          rich.map(([id]) => id),
-          n,
-          this.account(n),
-          0,
-        );
+    return [...this.model.state.accounts]
+      .filter(
+        ([id, { status }]) =>
+          status === 'active' &&
+          running.some(([programme]) => this.model.state.balance(id, programme) > 4_000),
+      )
+      .map(([id]) => id);
   }
   /** Sometimes one whose key was replaced without proof, if there is one. */
   limited(n: number): Id | undefined {

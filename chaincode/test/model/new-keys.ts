@@ -2,8 +2,6 @@ import type { Order } from '@kumoh-pay/domain';
 
 /** Keys that an order brings for those who sign it and are not known yet. */
 export function newKeysOf(order: Order): Map<string, string> {
-  // Whoever signed an order also signs the void of it.
-  if (order.type === 'void' && order.body.type === 'order') return newKeysOf(order.body.order);
   const keys = new Map<string, string>();
   if (order.type === 'bootstrap')
     for (const { id, key } of order.body.officers) keys.set(`officer.${id}`, key);

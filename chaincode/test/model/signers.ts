@@ -1,4 +1,5 @@
 import { type Facts, No, refuseIf } from './facts.ts';
+import { newKeysOf } from './new-keys.ts';
 import type { ModelState } from './state.ts';
 
 /** The model's reading of ledger.md §4: every signature must hold, every signer must have a reason, officers say until when. */
@@ -14,7 +15,7 @@ export class ModelSigners {
     this.#by = judgedBefore ? [] : facts.signers.map(({ by }) => by);
     if (judgedBefore) return;
     for (const { by, key } of facts.signers)
-      refuseIf((newKeys.get(by) ?? keyOf(state, by)) !== key, 'BAD_SIGNATURE');
+      refuseIf((newKeys.get(by) ?? keyOf(state, by) ?? stoppedKey(facts, by)) !== key, 'BAD_SIGNATURE');
   }
 
   get count(): number {
@@ -84,4 +85,12 @@ export function keyOf(state: ModelState, by: string): string | null {
   if (role === 'account') return account?.key ?? null;
   if (role === 'confirmed') return account?.confirmed ?? null;
   return role === 'recovery' ? (account?.recovery ?? state.officers.get(id)?.recovery ?? null) : null;
+}
+
+/** Whoever signed an order with a key that it brings also signs the void of it, while the ledger knows no other for the name. */
+function stoppedKey({ order }: Facts, by: string): string | null {
+  if (order.type !== 'void' || order.body.type !== 'order') return null;
+  const stopped = order.body.order;
+  const brings = stopped.type === 'openAccount' || stopped.type === 'pairTerminal';
+  return brings ? (newKeysOf(stopped).get(by) ?? null) : null;
 }

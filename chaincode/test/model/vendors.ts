@@ -1,5 +1,6 @@
 import { No, refuseIf } from './facts.ts';
 import { openVendor, type Rule, requireNewKeys, requireShown, requireTerminal, vendorOf } from './judging.ts';
+import type { ModelState } from './state.ts';
 
 export const registerVendor: Rule<'registerVendor'> = ({ state, facts, signed }) => {
   const { vendor: id, feeBasisPoints: fee, payee } = facts.order.body;
@@ -33,10 +34,7 @@ export const pairTerminal: Rule<'pairTerminal'> = ({ state, facts, signed, now }
   const { slip, key, officer: officerId } = facts.order.body;
   signed.require(`terminal.${slip.terminal}`);
   signed.require(`pairing.${slip.terminal}`);
-  const officer = state.officers.get(officerId);
-  const may = officer?.active && officer.roles.some((role) => role === 'registrar' || role === 'approver');
-  refuseIf(!may, 'NOT_AUTHORISED');
-  refuseIf(officer?.key !== facts.slipKey, 'BAD_SIGNATURE');
+  requireSlip(state, officerId, facts.slipKey);
   refuseIf(state.terminals.has(slip.terminal), 'SLIP_USED');
   refuseIf(now > slip.expires, 'SLIP_EXPIRED');
   refuseIf(slip.expires > now + 600_000, 'BAD_ORDER');
@@ -79,3 +77,11 @@ export const sealDay: Rule<'sealDay'> = ({ state, facts, signed, now }) => {
     answer: { vendor: id, day, next: day + 1 },
   };
 };
+
+/** An officer with the right signed the slip. */
+export function requireSlip(state: ModelState, officerId: string, slipKey: string | undefined): void {
+  const officer = state.officers.get(officerId);
+  const may = officer?.active && officer.roles.some((role) => role === 'registrar' || role === 'approver');
+  refuseIf(!may, 'NOT_AUTHORISED');
+  refuseIf(officer?.key !== slipKey, 'BAD_SIGNATURE');
+}

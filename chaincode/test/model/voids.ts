@@ -5,6 +5,7 @@ import { type Judging, type Rule, requireTerminal } from './judging.ts';
 import { newKeysOf } from './new-keys.ts';
 import { keyOf } from './signers.ts';
 import type { ModelState } from './state.ts';
+import { requireSlip } from './vendors.ts';
 
 const nothing = (): void => undefined;
 
@@ -86,6 +87,7 @@ function voidOther({ state, facts, signed }: Judging<'void'>): Yes {
   refuseIf(signed.first !== shown.by, 'NOT_AUTHORISED');
   refuseIf((newKeysOf(order).get(shown.by) ?? keyOf(state, shown.by)) !== facts.voidedKey, 'BAD_SIGNATURE');
   refuseIf(!maySign(state, order, shown.by), 'NOT_AUTHORISED');
+  if (order.type === 'pairTerminal') requireSlip(state, order.body.officer, facts.slipKey);
   signed.anyone();
   const { type, id } = order;
   const key = `${type}/${id}`;
