@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { hourMs, newId, type OfficerRole } from '@kumoh-pay/domain';
 import type { Database } from '../src/db/index.ts';
 import { cookieNames } from '../src/doors/cookies.ts';
+import { type Keys, readKeys } from '../src/keys/keys.ts';
 import { insertMember } from '../src/member/store.ts';
+import { newTotp } from '../src/officer/register.ts';
 import { insertOfficer } from '../src/officer/store.ts';
 import { type NewSession, startSession } from '../src/session/session.ts';
 import { insertStaff } from '../src/staff/store.ts';
 import { saveTerminal } from '../src/terminal/store.ts';
+import type { Campus } from './campus.ts';
 import type { Who } from './roles-of-procedures.ts';
 import { newSigner } from './signer.ts';
 
@@ -25,7 +29,8 @@ export function may(caller: Caller, who: Who): boolean {
 }
 
 /** One of each kind, written straight into the tables: who they are is not what is tested with them. */
-export async function everyCaller(db: Database): Promise<Caller[]> {
+export async function everyCaller({ db, config }: Pick<Campus, 'db' | 'config'>): Promise<Caller[]> {
+  const keys = await readKeys(join(config.dataDirectory, 'keys'));
   const [terminal, otherTerminal] = [await newTerminal(db), await newTerminal(db)];
   const cashier = await newStaff(db, terminal.vendor, 'cashier');
   const manager = await newStaff(db, terminal.vendor, 'manager');
@@ -58,7 +63,7 @@ export async function everyCaller(db: Database): Promise<Caller[]> {
   ];
   const roles: OfficerRole[][] = [[], ['issuer'], ['approver'], ['registrar'], ['auditor']];
   for (const held of roles) {
-    const subject = await newOfficer(db, held, 1);
+    const subject = await newOfficer(db, keys, held, 1);
     const is = ['officer', ...held];
     const name = `an officer, ${held[0] ?? 'no role'}`;
     callers.push(caller(db, name, ['fresh', ...is], [{ kind: 'officer', subject, totpAt: Date.now() }]));
@@ -74,7 +79,7 @@ export async function everyCaller(db: Database): Promise<Caller[]> {
       db,
       'a retired officer',
       [],
-      [{ kind: 'officer', subject: await newOfficer(db, ['approver'], 0) }],
+      [{ kind: 'officer', subject: await newOfficer(db, keys, ['approver'], 0) }],
     ),
   );
   return callers;
@@ -131,16 +136,19 @@ async function newStaff(db: Database, vendor: string, role: 'cashier' | 'manager
   return id;
 }
 
-async function newOfficer(db: Database, roles: OfficerRole[], active: 0 | 1): Promise<string> {
+async function newOfficer(db: Database, keys: Keys, roles: OfficerRole[], active: 0 | 1): Promise<string> {
   const id = newId();
+  const mail = `${id}@kumoh.ac.kr`;
   const [key, recovery] = [newSigner().key, newSigner().key];
-  const keys = { public_key: key, recovery_key: recovery, totp_sealed: Buffer.alloc(40), totp_step: 1 };
   await insertOfficer(db, {
     id,
     name: '다',
-    mail: `${id}@kumoh.ac.kr`,
+    mail,
     password_hash: 'none',
-    ...keys,
+    public_key: key,
+    recovery_key: recovery,
+    totp_sealed: newTotp({ keys }, mail).sealed,
+    totp_step: 1,
     roles: '',
     state: 'active',
     created_at: 1,

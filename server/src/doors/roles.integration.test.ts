@@ -21,7 +21,7 @@ let campus: Campus;
 let callers: Caller[];
 beforeAll(async () => {
   campus = await openCampus();
-  callers = await everyCaller(campus.db);
+  callers = await everyCaller(campus);
 });
 afterAll(() => campus.stop());
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => campus.stop());
 
 async function openStream(): Promise<{ answer: Response; reader: ReadableStreamDefaultReader<Uint8Array> }> {
-  const member = (await everyCaller(campus.db)).find((one) => one.name === 'a member');
+  const member = (await everyCaller(campus)).find((one) => one.name === 'a member');
   const browser = new Browser(campus.server.addresses.wallet);
   for (const [name, value] of Object.entries((await member?.cookies()) ?? {}))
     browser.cookies.set(name, value);

@@ -28,7 +28,7 @@ export async function bodiesAtDoors(
   campus: Campus,
   { cases, seed }: { cases: number; seed: number },
 ): Promise<DoorFigures> {
-  const callers = await everyCaller(campus.db);
+  const callers = await everyCaller(campus);
   const chance = new Chance(seed);
   const procedures = everyProcedure();
   const all = procedures.reduce((sum, { bodies }) => sum + bodies.length, 0);
