@@ -146,6 +146,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'payout.list': 'officer',
     'payout.prepare': 'fresh approver',
     'payout.record': 'fresh approver',
+    'programme.ending': 'officer',
     'programme.list': 'officer',
     'programme.names': 'officer',
     'programme.saveName': 'issuer|approver',

@@ -1,16 +1,24 @@
+import { ok } from '@kumoh-pay/domain';
 import { words } from '@kumoh-pay/ui';
 import { csvOf, download } from './download.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
+import { proposeRevoke } from './revoking.ts';
 
 /** What was issued of one programme. */
 export class Issues {
   readonly form = new Form();
+  /** The last recall found nothing that is unspent. */
+  nothing = $state(false);
   readonly list;
+  readonly signedUp;
+  readonly #programme: string;
 
   constructor(programme: string) {
+    this.#programme = programme;
+    this.signedUp = new Loaded(() => api.issue.signedUp.query({ programme }));
     this.list = new Loaded(async () => {
       void names.load();
       return api.issue.list.query({ programme });
@@ -21,6 +29,17 @@ export class Issues {
   resume = async (order: string): Promise<void> => {
     await this.form.run(() => api.issue.resume.mutate({ order }));
     await this.list.load();
+  };
+
+  /** Takes back what is unspent of an issue, as far as it goes now: an issuer and an approver. */
+  recall = async (issue: string): Promise<void> => {
+    this.nothing = false;
+    const found = await this.form.run(async () =>
+      ok(await api.issue.unspent.query({ order: issue, programme: this.#programme })),
+    );
+    if (!found) return;
+    this.nothing = found.value.length === 0;
+    if (!this.nothing) await proposeRevoke(this.#programme, found.value);
   };
 
   /** Each line of the list with what became of it. */

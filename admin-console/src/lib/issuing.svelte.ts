@@ -28,7 +28,10 @@ export class Issuing {
   tooLarge = $state(false);
   againToo = $state(false);
   checked = $state.raw<CheckedLine[] | null>(null);
+  /** What is typed over lines that get nothing, by their place; null leaves the line out. */
+  mended = $state<Record<number, { studentNumber: string; amount: string } | null>>({});
   left = $state(0);
+  budgetLeft = $state<number | null>(null);
   #file: string | null = null;
   #order = newId();
 
@@ -47,8 +50,16 @@ export class Issuing {
     this.fileName = '';
     this.#order = newId();
     await names.load();
-    const { soloIssueCap, issuedAlone } = await api.issue.terms.query();
-    this.left = Math.max(0, soloIssueCap - issuedAlone);
+    const terms = await api.issue.terms.query({ programme: this.programme });
+    this.left = Math.max(0, terms.soloIssueCap - terms.issuedAlone);
+    this.budgetLeft = terms.budgetLeft;
+  };
+
+  /** People of earlier lists who have signed up since: a list of their own, checked like any other. */
+  beginWith = async (rows: readonly { studentNumber: string; amount: number | null }[]): Promise<void> => {
+    await this.begin('list');
+    this.text = rows.map(({ studentNumber, amount }) => `${studentNumber},${amount ?? ''}`).join('\n');
+    await this.check();
   };
 
   search = async (): Promise<void> => {
@@ -80,7 +91,39 @@ export class Issuing {
       api.issue.check.mutate({ order: this.#order, programme, source, sameForAll, againToo }),
     );
     this.checked = answer?.value ?? null;
+    this.mended = {};
   };
+
+  mend = (place: number, change: Partial<{ studentNumber: string; amount: string }>): void => {
+    const line = this.checked?.[place];
+    if (!line) return;
+    const now = this.mended[place] ?? {
+      studentNumber: line.studentNumber,
+      amount: line.amount === null ? '' : String(line.amount),
+    };
+    this.mended[place] = { ...now, ...change };
+  };
+  leaveOut = (place: number): void => {
+    this.mended[place] = null;
+  };
+
+  /** The whole list as it is mended; what was right stays as it was. */
+  checkMended = async (): Promise<void> => {
+    const lines = (this.checked ?? []).flatMap((line, place) => {
+      const mended = this.mended[place];
+      if (mended === null) return [];
+      const { studentNumber, amount } = mended ?? { ...line, amount: String(line.amount ?? '') };
+      return [`${studentNumber},${amount.replaceAll(',', '')}`];
+    });
+    this.#file = null;
+    this.text = lines.join('\n');
+    await this.check();
+  };
+
+  /** Won above what is left of the budget: the first part would be refused with it. */
+  get overBudget(): number {
+    return this.budgetLeft === null ? 0 : Math.max(0, this.total - this.budgetLeft);
+  }
 
   get receivers(): OrderOf<'issue'>['body']['receivers'] {
     const amountOf = (amount: number | null) => amountSchema.parse(amount);

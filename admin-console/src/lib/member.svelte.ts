@@ -1,7 +1,11 @@
+import { amountSchema, sumWon, won } from '@kumoh-pay/domain';
+import { sayWon, words } from '@kumoh-pay/ui';
 import { type AccountState, accountOf } from './account.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
+import { fingerprintOf } from './order-facts.ts';
+import { proposeRevoke } from './revoking.ts';
 import { newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose, signAndSend } from './submit.ts';
 
@@ -9,6 +13,9 @@ export interface MemberPage {
   member: NonNullable<Extract<Awaited<ReturnType<typeof api.member.show.query>>, { ok: true }>['value']>;
   entries: Awaited<ReturnType<typeof api.member.entries.query>>;
   account: AccountState | null;
+  signIns: Awaited<ReturnType<typeof api.member.signIns.query>>;
+  /** Of the key that the wallet's phone signs with. */
+  fingerprint: string;
 }
 
 /** One member: balance, entries, and what an officer may do with the wallet. */
@@ -20,7 +27,12 @@ export class Member {
       const [shown] = await Promise.all([api.member.show.query({ member: id }), names.load()]);
       if (!shown.ok) return null;
       const { account } = shown.value;
-      const [entries, state] = await Promise.all([api.member.entries.query({ account }), accountOf(account)]);
+      const [entries, state, signIns] = await Promise.all([
+        api.member.entries.query({ account }),
+        accountOf(account),
+        api.member.signIns.query({ member: id }),
+      ]);
+      const fingerprint = state ? await fingerprintOf(state.record.key) : '';
       const { name, studentNumber } = shown.value;
       names.keepPeople([{ id, account, name, studentNumber }]);
       await names.findPeople(
@@ -28,7 +40,7 @@ export class Member {
           .flatMap(({ sender, receiver }) => [sender, receiver])
           .filter((one) => one.length === account.length),
       );
-      return { member: shown.value, entries, account: state };
+      return { member: shown.value, entries, account: state, signIns, fingerprint };
     });
   }
 
@@ -56,6 +68,40 @@ export class Member {
     await this.page.load();
   };
 
+  /** The phone that stands before the officer is the member's: a registrar and an approver. */
+  confirmKey = async (): Promise<void> => {
+    const account = this.page.value?.account;
+    if (!account) return;
+    const order = newOrder('confirmKey', {
+      account: account.id,
+      key: account.record.key,
+      until: untilForTwo(),
+      shown: account.digest,
+    });
+    await signAndPropose(order, (signatures) =>
+      api.approval.propose.mutate({ signed: { order, signatures }, shown: account.text }),
+    );
+  };
+
+  /** Takes back what is unspent of one programme. */
+  revoke = async (programme: string, amount: number): Promise<void> => {
+    const account = this.page.value?.account;
+    const whole = amountSchema.safeParse(amount).data;
+    if (account && whole) await proposeRevoke(programme, [{ account: account.id, amount: whole }]);
+  };
+
+  /** Older entries below those that are shown. */
+  more = async (): Promise<void> => {
+    const page = this.page.value;
+    const last = page?.entries.at(-1);
+    if (!page || !last) return;
+    const { account } = page.member;
+    const older = await api.member.entries.query({ account, before: last.sequence });
+    this.atEnd = older.length === 0;
+    this.page.value = { ...page, entries: [...page.entries, ...older] };
+  };
+  atEnd = $state(false);
+
   close = async (): Promise<void> => {
     const account = this.page.value?.account;
     if (!account) return;
@@ -64,8 +110,11 @@ export class Member {
       until: untilForTwo(),
       shown: account.digest,
     });
-    await signAndPropose(order, (signatures) =>
-      api.approval.propose.mutate({ signed: { order, signatures }, shown: account.text }),
+    const held = sumWon((this.page.value?.member.balance.lots ?? []).map(({ amount }) => won(amount)));
+    await signAndPropose(
+      order,
+      (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: account.text }),
+      [{ label: words().console.giving.closeFacts, value: sayWon(held), strong: true }],
     );
   };
 }

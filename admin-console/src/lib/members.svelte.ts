@@ -1,4 +1,5 @@
 import { inAddress, toAddress } from './address.ts';
+import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 
@@ -14,6 +15,18 @@ export class Members {
     this.more = rows.length === pageSize;
     return rows;
   });
+
+  readonly form = new Form();
+  /** Who signed up without a row in the roster, and who has asked to leave. */
+  readonly asking = new Loaded(async () => {
+    const [waiting, leaving] = await Promise.all([api.roster.waiting.query(), api.member.leaving.query()]);
+    return { waiting, leaving };
+  });
+
+  approve = async (member: string): Promise<void> => {
+    await this.form.run(() => api.roster.approve.mutate({ member }));
+    await Promise.all([this.asking.load(), this.list.load()]);
+  };
 
   search = async (): Promise<void> => {
     await toAddress('/members', { words: this.words });

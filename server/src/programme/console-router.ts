@@ -4,6 +4,7 @@ import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import { nameSchema } from '../doors/inputs.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
+import { endingOf } from './ending.ts';
 import { allProgrammeNames, listProgrammeRows, saveProgrammeName } from './store.ts';
 
 /** The office's names of programmes, and what the index says of them. createProgramme waits in the approvals inbox. */
@@ -25,6 +26,10 @@ export const programmeRouter = router({
       expired: row.expired ?? 0,
     }));
   }),
+  /** What would expire of a programme as things are; null while more than a month is left. */
+  ending: officerProcedure()
+    .input(z.strictObject({ programme: idSchema }))
+    .query(({ ctx, input }) => endingOf(ctx.db, input.programme, ctx.now())),
   names: officerProcedure().query(({ ctx }) => allProgrammeNames(ctx.db)),
   saveName: officerProcedure('issuer', 'approver')
     .input(z.strictObject({ programme: idSchema, name: nameSchema }))

@@ -1,6 +1,7 @@
 import type { office as korean } from '../ko/console.ts';
 import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
+import { giving } from './console-giving.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
@@ -21,6 +22,7 @@ export const office: typeof korean = {
   searchAnything: 'Name, student number, amount, vendor',
   charts,
   desk,
+  giving,
   orders,
   people,
   screens: { ...screens, ...moneyScreens },

@@ -1,5 +1,6 @@
 import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
+import { giving } from './console-giving.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
 import { people } from './console-people.ts';
@@ -21,6 +22,7 @@ export const office = {
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
   charts,
   desk,
+  giving,
   orders,
   people,
   screens: { ...screens, ...moneyScreens },
