@@ -88,15 +88,17 @@ async function chargesOf(
   inFlight: number,
 ): Promise<Figure> {
   const { campus, vendor, terminal, members } = lunch;
-  const orders = Array.from({ length: count }, (_, i) => {
+  const make = (i: number): SignedOrder => {
     const payer = members[i % members.length];
     if (!payer) throw new Error('nobody pays');
     return campus.charge(vendor, terminal, payer, 10);
-  });
+  };
   const database = await databaseCounts(lunch.databaseUrl);
   const before = await processorOf(server);
-  const figure = await measure(`door: charges, ${inFlight} in flight`, { count, inFlight }, (i) =>
-    charge(address, lunch.cookie, orders[i]),
+  const figure = await measure(
+    `door: charges, ${inFlight} in flight`,
+    { count, inFlight, make },
+    (_, signed) => charge(address, lunch.cookie, signed),
   );
   const processorMs = ((await processorOf(server)) - before) / count;
   const since = await databaseCounts(lunch.databaseUrl);

@@ -13,11 +13,14 @@ export interface Figure {
   logWrites?: number;
 }
 
-/** Runs `operation` `count` times with so many in flight, closed loop: the next begins when one has ended. */
-export async function measure(
+/**
+ * Runs `operation` `count` times with so many in flight, closed loop: the next begins when one has ended. What it is given
+ * is made just before and not timed: a code lives for a minute only.
+ */
+export async function measure<Given>(
   name: string,
-  { count, inFlight }: { count: number; inFlight: number },
-  operation: (place: number) => Promise<void>,
+  { count, inFlight, make }: { count: number; inFlight: number; make?: (place: number) => Given },
+  operation: (place: number, given: Given | undefined) => Promise<void>,
 ): Promise<Figure> {
   const times: number[] = [];
   let next = 0;
@@ -25,8 +28,9 @@ export async function measure(
     while (next < count) {
       const place = next;
       next += 1;
+      const given = make?.(place);
       const start = performance.now();
-      await operation(place);
+      await operation(place, given);
       times.push(performance.now() - start);
     }
   };

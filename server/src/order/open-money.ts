@@ -19,8 +19,10 @@ import { OrderPath } from './order-path.ts';
 
 export { rebuildIndex } from '../index/rebuild.ts';
 
-/** The index is a few milliseconds behind a commit; hints wait so long for it and are then named from what there is. */
-const hintsWaitMs = 500;
+/** The index is a few milliseconds behind a commit: readers wait so long for it, and then see what there is. */
+const indexWaitMs = 500;
+/** An order whose own notes have just moved waits longer: without them it would be refused for want of won that is there. */
+const hintsWaitMs = 5_000;
 /** Orders whose notes are named by one statement: as many as a carrier holds. */
 const hintsAtOnce = { most: 64, atOnce: 2 };
 /** More blocks behind than this, and the screens tell what is no longer so. */
@@ -111,7 +113,7 @@ function startPath(
   const metrics = moneyMetrics();
   const behind = new Behind();
   const hints = new Batch((orders: SignedOrder[]) => nameHintsOf(db, orders), hintsAtOnce);
-  const indexed = (waitMs = hintsWaitMs) => projector.through(behind.last, waitMs);
+  const indexed = (waitMs = indexWaitMs) => projector.through(behind.last, waitMs);
   const path = new OrderPath({
     db,
     ledger,
