@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config';
 const PLACES = ['*/src/**', '*/test/**'];
 const named = (ending: string) => PLACES.map((place) => `${place}/*.${ending}.ts`);
 
-const APART = [...named('property.test'), ...named('integration.test'), ...named('svelte.test')];
+const APART = [
+  ...named('property.test'),
+  ...named('integration.test'),
+  ...named('fabric.test'),
+  ...named('svelte.test'),
+];
 const NEVER = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 
 export default defineConfig({
@@ -42,6 +47,19 @@ export default defineConfig({
           globalSetup: ['./command/src/test-database-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Against a Fabric network that each file brings up and takes away; skipped where Fabric's programs are not.
+        test: {
+          name: 'fabric',
+          include: named('fabric.test'),
+          exclude: NEVER,
+          globalSetup: ['./command/src/test-database-setup.ts'],
+          // Seven processes each: two networks at once would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

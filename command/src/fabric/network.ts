@@ -143,8 +143,9 @@ async function deploy(
   folder: string,
   network: NetworkFile,
   progress: Progress,
+  entry?: string,
 ): Promise<Deployed> {
-  const bundle = await buildContract();
+  const bundle = await buildContract(entry);
   await keepBundle(folder, bundle);
   const pack = (place: 0 | 1 | 2) => packContract(folder, network, ORGANISATIONS[place], bundle.digest);
   const packages: Packages = {
@@ -158,8 +159,15 @@ async function deploy(
   return deployed;
 }
 
-/** The contract of this checkout takes the place of the one that runs. Answers the network, `started` the new processes. */
-export async function deployContract(dataFolder: string, progress: Progress = silent): Promise<Network> {
+/**
+ * The contract of this checkout, or another `entry`, takes the place of the one that runs: a new definition of the
+ * channel, approved by all. Answers the network, `started` the new processes.
+ */
+export async function deployContract(
+  dataFolder: string,
+  progress: Progress = silent,
+  entry?: string,
+): Promise<Network> {
   const programs = await fabricPrograms();
   return alone(dataFolder, async (folder) => {
     const network = await networkThere(folder);
@@ -167,7 +175,7 @@ export async function deployContract(dataFolder: string, progress: Progress = si
       if (!name.startsWith('contract-') && (await runningPid(folder, name)) === null)
         throw new StartRefused(`${name} does not run; bring the network up first: ./kumoh fabric up.`);
     }
-    const deployed = await deploy(programs, folder, network, progress);
+    const deployed = await deploy(programs, folder, network, progress, entry);
     if (deployed.digest !== network.deployed?.digest) {
       for (const { folder: one } of ORGANISATIONS) await stopProcess(folder, `contract-${one}`);
     }

@@ -10,7 +10,7 @@ import { startMariadb } from '../mariadb.ts';
 import { StartRefused } from '../start-refused.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Lan } from './lan.ts';
-import { type LedgerKind, openLedgerOf } from './ledger.ts';
+import { checkLedger, type LedgerKind, openLedgerOf } from './ledger.ts';
 import type { Parts } from './parts.ts';
 import { checkPorts, openFailure } from './ports.ts';
 
@@ -52,6 +52,7 @@ export async function start(options: StartOptions, startServer: StartServer, par
   const folder = await takeDataFolder(options.directory);
   parts.add('the data folder', folder.release);
   if (options.empty) await refuseDemoFolder(folder.path);
+  await checkLedger(folder.path, options.ledger);
   const host = options.openLan === null ? '127.0.0.1' : '0.0.0.0';
   await checkPorts(host, options.port);
   const work = [
