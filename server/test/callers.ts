@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { hourMs, newId, type OfficerRole } from '@kumoh-pay/domain';
+import { hashSync } from '@node-rs/argon2';
 import type { Database } from '../src/db/index.ts';
 import { cookieNames } from '../src/doors/cookies.ts';
 import { type Keys, readKeys } from '../src/keys/keys.ts';
@@ -12,6 +14,9 @@ import { saveTerminal } from '../src/terminal/store.ts';
 import type { Campus } from './campus.ts';
 import type { Who } from './roles-of-procedures.ts';
 import { newSigner } from './signer.ts';
+
+/** Of a password that nobody has: read as any other, and never right. */
+const hashOfNobody = hashSync(randomBytes(16));
 
 /** Somebody who knocks at a door: what they are, and the cookies that a new session of theirs has. */
 export interface Caller {
@@ -132,7 +137,7 @@ async function newTerminal(db: Database): Promise<{ id: string; vendor: string }
 
 async function newStaff(db: Database, vendor: string, role: 'cashier' | 'manager'): Promise<string> {
   const id = newId();
-  await insertStaff(db, { id, vendor, name: '나', role, pin_hash: 'none', active: 1, created_at: 1 });
+  await insertStaff(db, { id, vendor, name: '나', role, pin_hash: hashOfNobody, active: 1, created_at: 1 });
   return id;
 }
 
@@ -144,7 +149,7 @@ async function newOfficer(db: Database, keys: Keys, roles: OfficerRole[], active
     id,
     name: '다',
     mail,
-    password_hash: 'none',
+    password_hash: hashOfNobody,
     public_key: key,
     recovery_key: recovery,
     totp_sealed: newTotp({ keys }, mail).sealed,
