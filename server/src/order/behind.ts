@@ -8,8 +8,14 @@ import { foldsOf } from './hints.ts';
  */
 export class Behind {
   readonly #blocks = new Map<Id, number>();
-  #everyone = -1;
-  #last = -1;
+  #everyone: number;
+  #last: number;
+
+  /** @param last the ledger's last block at the start: the index may have been left behind it. */
+  constructor(last: number) {
+    this.#everyone = last;
+    this.#last = last;
+  }
 
   /** Orders of this server have committed in a block, and the index has read up to another. */
   note(block: number, orders: readonly SignedOrder[], indexed: number): void {

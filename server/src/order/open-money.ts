@@ -65,7 +65,8 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     },
   });
   await projector.start();
-  const way = startPath(parts, ledger, projector, wakes, stopping.signal);
+  const height = await ledger.height();
+  const way = startPath(parts, ledger, height, projector, wakes, stopping.signal);
   const { path, submitOrder, indexed } = way;
   const signAsEnroller: SignAsEnroller = (order) => parts.signAsEnroller(ledger.name, order);
   const keeper = new Keeper({ db, log, now, submit: submitOrder, signAsEnroller, indexed });
@@ -105,13 +106,14 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
 function startPath(
   parts: OpenMoneyParts,
   ledger: Ledger,
+  height: number,
   projector: Projector,
   wakes: Wakes,
   signal: AbortSignal,
 ) {
   const { db, log, now } = parts;
   const metrics = moneyMetrics();
-  const behind = new Behind();
+  const behind = new Behind(height - 1);
   const hints = new Batch((orders: SignedOrder[]) => nameHintsOf(db, orders), hintsAtOnce);
   const indexed = (waitMs = indexWaitMs) => projector.through(behind.last, waitMs);
   const path = new OrderPath({

@@ -15,9 +15,9 @@ import {
 import { type Logger, pino } from 'pino';
 import { Hand, type Signing, signedOrder } from '../../../chaincode/test/hand.ts';
 import type { Database } from '../db/index.ts';
-import { type Money, openMoney } from './open-money.ts';
+import { type LedgerConfig, type Money, openMoney } from './open-money.ts';
 
-/** For tests of the way to the ledger: a small campus on the real embedded ledger, with every key at hand. */
+/** For tests of the way to the ledger: a small campus on a real ledger, with every key at hand. */
 
 export interface Person {
   id: Id;
@@ -40,26 +40,40 @@ export class TestCampus {
   aheadMs = 0;
   #counter = 0;
 
-  private constructor(directory: string) {
+  readonly #ledgerConfig: LedgerConfig;
+
+  private constructor(directory: string, ledgerConfig: LedgerConfig) {
     this.directory = directory;
+    this.#ledgerConfig = ledgerConfig;
     // Set by `open` before anyone sees the campus.
     this.money = undefined as never;
   }
 
-  static async open(db: Database, log: Logger = pino({ level: 'silent' })): Promise<TestCampus> {
-    const campus = new TestCampus(await mkdtemp(join(tmpdir(), 'kumoh-money-')));
+  /** On an embedded ledger of its own, or on the one that is given. */
+  static async open(
+    db: Database,
+    log: Logger = pino({ level: 'silent' }),
+    ledgerConfig?: LedgerConfig,
+  ): Promise<TestCampus> {
+    const directory = await mkdtemp(join(tmpdir(), 'kumoh-money-'));
+    const campus = new TestCampus(directory, ledgerConfig ?? { kind: 'embedded', directory });
     await campus.start(db, log);
     await campus.found();
     return campus;
   }
 
   async start(db: Database, log: Logger = pino({ level: 'silent' })): Promise<void> {
-    const ledgerConfig = { kind: 'embedded' as const, directory: this.directory };
     const signAsEnroller = async (ledger: string, order: Order): Promise<SignedOrder> => ({
       order,
       signatures: [this.enroller.hand.signOrder(ledger, order, 'officer', this.enroller.id)],
     });
-    this.money = await openMoney({ db, ledgerConfig, signAsEnroller, now: () => this.now, log });
+    this.money = await openMoney({
+      db,
+      ledgerConfig: this.#ledgerConfig,
+      signAsEnroller,
+      now: () => this.now,
+      log,
+    });
   }
 
   async end(): Promise<void> {
