@@ -20,5 +20,6 @@ export default defineConfig({
   projects: [
     { name: 'campus', testMatch: 'campus/**/*.spec.ts' },
     { name: 'camera', testMatch: 'camera/**/*.spec.ts' },
+    { name: 'wallet', testMatch: 'wallet/**/*.spec.ts' },
   ],
 });

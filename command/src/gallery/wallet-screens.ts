@@ -1,7 +1,7 @@
 import { demoNewcomers, demoPassword } from '../demo/people.ts';
-import { arm, openCounter } from './counter-visit.ts';
 import { button, type Entry, type Gallery, stage } from './entry.ts';
-import { mailedCode, signInAsMember } from './wallet-visit.ts';
+import { onIphone, ownWallet } from './wallet-own-screens.ts';
+import { mailedCode, payByNumber, signInAsMember } from './wallet-visit.ts';
 
 const guest = (route: string, has: string): Entry => ({
   route,
@@ -153,12 +153,7 @@ const paying: Entry[] = [
     route: 'pay',
     state: 'paid',
     async reach(at) {
-      const page = await at.visitors.page('member');
-      const number = (await page.locator('[data-number]').getAttribute('data-number')) ?? '';
-      const counter = await openCounter(at);
-      await arm(counter, 5_500);
-      await button(counter, at.words.counter.charge.number).click();
-      await counter.getByLabel(at.words.counter.charge.numberTitle).fill(number);
+      const page = await payByNumber(at, 'member', 5_500);
       await stage(page, 'paid').waitFor();
       return page;
     },
@@ -242,7 +237,7 @@ const members: Entry[] = [
 export const walletGallery: Gallery = {
   app: 'wallet',
   room: 'student-app',
-  sizes: ['390x844'],
+  sizes: ['390x844', '360x640'],
   passedThrough: [],
-  entries: [...strangers, ...newcomers, ...members, ...paying],
+  entries: [...strangers, onIphone, ...newcomers, ...members, ...ownWallet, ...paying],
 };

@@ -1,4 +1,7 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { demoNewcomers } from '../demo/people.ts';
+import { arm, openCounter } from './counter-visit.ts';
 import { button, stage, type Tour } from './entry.ts';
 
 /** The phone of the campus's first student; its key is taken over as a visitor of the demo would. */
@@ -11,6 +14,24 @@ export async function signInAsMember({ visitors, words }: Tour): Promise<void> {
   await button(page, member?.name ?? '').click();
   await button(page, words.wallet.signIn.submit).click();
   await stage(page, 'home').waitFor();
+}
+
+/** The account that a phone keeps as its own. */
+export const accountOf = async (page: Page): Promise<string> => {
+  const kept = await page.evaluate(() => localStorage.getItem('kumoh-pay.owner'));
+  return z.object({ account: z.string() }).parse(JSON.parse(kept ?? 'null')).account;
+};
+
+/** The counter asks first and the phone makes its number last, since a number lives for a minute. */
+export async function payByNumber(at: Tour, who: 'member' | 'newcomer', amount: number): Promise<Page> {
+  const counter = await openCounter(at);
+  await arm(counter, amount);
+  await button(counter, at.words.counter.charge.number).click();
+  const page = await at.visitors.goto(who, '/pay');
+  await button(page, at.words.wallet.pay.number).click();
+  const number = (await page.locator('[data-number]').getAttribute('data-number')) ?? '';
+  await counter.getByLabel(at.words.counter.charge.numberTitle).fill(number);
+  return page;
 }
 
 /** A mail takes a moment from the outbox to the catcher. */

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+/** What a screen must be, whoever looks at it and however. */
+
+/** Nothing serious or critical, by name and place. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(grave, where).toEqual([]);
+}
+
+/** Nothing is wider than the screen, and so nothing has to be pushed sideways to be read. */
+export async function expectNoSideways(page: Page, where: string): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('main *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .filter((element) => !element.closest('.kinds, video, .unseen'))
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+      .slice(0, 5);
+  });
+  expect(tooWide, where).toEqual([]);
+}
+
+/** Under reduced motion nothing moves by itself. */
+export async function expectStill(page: Page, where: string): Promise<void> {
+  const moving = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === 'running' && effect?.getComputedTiming().iterations === Infinity,
+      )
+      .map((animation) => ('animationName' in animation ? String(animation.animationName) : 'transition')),
+  );
+  expect(moving, where).toEqual([]);
+}
+
+/** The screen as drawn: fonts are there, and whatever it waits for has come. */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  await page
+    .locator('[data-stage="loading"], [data-stage="opening"]')
+    .waitFor({ state: 'detached', timeout: 5_000 })
+    .catch(() => undefined);
+}

@@ -1,0 +1,55 @@
+import { expect } from '@playwright/test';
+import { type Campus, openCampus } from '../campus/campus.ts';
+import { found, type Office, type Shop } from '../campus/office.ts';
+import { Phone, student } from '../campus/phone.ts';
+
+/** A campus with one shop, one voucher and people on the roster; whoever signs up gets what a test gives. */
+export interface Wallets {
+  campus: Campus;
+  office: Office;
+  shop: Shop;
+  programme: string;
+  /** Signs up the next student on the roster, with so many won. */
+  phone(amount: number): Promise<Phone>;
+}
+
+/** A name as long as names get, so that a screen which cuts it off is seen. */
+const people = [
+  student('20240001', '김수지'),
+  student('20240002', '이민호'),
+  student('20240003', '남궁아름다운별하늘'),
+];
+
+export async function openWallets(): Promise<Wallets> {
+  const campus = await openCampus();
+  const office = await found(campus);
+  const shop = await office.openShop('학생회관 지하 1층 푸른솔 학생식당과 분식 코너');
+  const programme = await office.openProgramme('2026학년도 2학기 아침밥 지원 상품권');
+  await office.takeRoster(...people);
+  let next = 0;
+  return {
+    campus,
+    office,
+    shop,
+    programme,
+    async phone(amount) {
+      const owner = people[next];
+      next += 1;
+      if (!owner) throw new Error('nobody is left on the roster');
+      const phone = await Phone.signUp(campus, owner);
+      if (amount > 0) await office.issue(programme, amount, await phone.account());
+      await expect(phone.balance(amount)).toBeVisible();
+      return phone;
+    },
+  };
+}
+
+/** The app's worker has everything that a phone in flight mode needs. */
+export const keepsApp = (phone: Phone): Promise<unknown> =>
+  phone.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      );
+  });
