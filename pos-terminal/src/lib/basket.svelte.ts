@@ -11,6 +11,11 @@ export interface Item {
   id: Id;
   name: string;
   won: number;
+  /** Tiles stand together by it; empty: among the rest. */
+  category: string;
+  soldOut: boolean;
+  /** When its picture was changed last; null: it has none. */
+  pictureAt: number | null;
 }
 
 /** More of one thing is a mistake of the finger; the server refuses it too. */
@@ -22,7 +27,7 @@ export class Basket {
   total = $derived(this.lines.reduce((sum, line) => sum + line.won * line.quantity, 0));
   count = $derived(this.lines.reduce((sum, line) => sum + line.quantity, 0));
 
-  add(item: Item): void {
+  add(item: Pick<Item, 'id' | 'name' | 'won'>): void {
     const present = this.lines.find((line) => line.item === item.id && line.won === item.won);
     if (!present)
       this.lines = [...this.lines, { item: item.id, name: item.name, won: item.won, quantity: 1 }];

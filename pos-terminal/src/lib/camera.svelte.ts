@@ -1,19 +1,17 @@
 import { listCameras } from '@kumoh-pay/device/scanner/camera.ts';
 import { Scanner, type ScannerState } from '@kumoh-pay/device/scanner/scanner.ts';
+import { looks } from './looks.ts';
 import { preferences } from './preferences.svelte.ts';
 
 /** The camera of the screen that is open: attach it to a video element, and it looks until the element goes. */
 export class Camera {
   state = $state<ScannerState>('starting');
   cameras = $state.raw<{ deviceId: string; name: string }[]>([]);
-  readonly #onCode: (text: string, facts: { scanMs: number }) => void;
+  readonly #onCode: (text: string) => void;
   readonly #onSeen: (texts: readonly string[]) => boolean;
   #scanner: Scanner | undefined;
 
-  constructor(
-    onCode: (text: string, facts: { scanMs: number }) => void,
-    onSeen: (texts: readonly string[]) => boolean = () => true,
-  ) {
+  constructor(onCode: (text: string) => void, onSeen: (texts: readonly string[]) => boolean = () => true) {
     this.#onCode = onCode;
     this.#onSeen = onSeen;
   }
@@ -23,10 +21,14 @@ export class Camera {
     const scanner = new Scanner({
       video,
       facing: preferences.facing,
-      onCode: (text, facts) => this.#onCode(text, facts),
+      onCode: (text, facts) => {
+        looks.scanned(facts.scanMs);
+        this.#onCode(text);
+      },
       onSeen: (texts) => this.#onSeen(texts),
       onState: (state) => {
         this.state = state;
+        looks.camera = state;
         if (state === 'looking') void this.#list();
       },
     });

@@ -5,30 +5,38 @@ import type { CounterRouter } from '@kumoh-pay/server';
 import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
 import { finishSeals } from './closing.svelte.ts';
-import { api, line } from './line.ts';
+import { ClosingHour } from './closing-hour.svelte.ts';
+import { Disputes } from './disputes.svelte.ts';
+import { api, clock, line } from './line.ts';
+import { forgetOthers, provePinOffline, rememberPin } from './offline/pin-verifier.ts';
+import { offlineQueue } from './offline/queue-door.ts';
+import { type Snapshot, snapshot } from './offline/snapshot.ts';
 import { finishRefunds } from './refund.svelte.ts';
 import { Sale } from './sale.svelte.ts';
 import { saleDoor } from './sale-door.ts';
 import type { Seat } from './sign.ts';
 
-type About = Awaited<ReturnType<typeof api.terminal.about.query>>;
-type Me = Awaited<ReturnType<typeof api.terminal.me.query>>;
 type LiveEvents = inferProcedureOutput<CounterRouter['sale']['live']>;
 type CounterNews = LiveEvents extends AsyncIterable<{ data: infer News }> ? News : never;
 export type Person = { id: Id; name: string; role: 'cashier' | 'manager' };
-type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
+export type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
 
-/** Where this tablet stands. `away`: no server yet, it is asked again by itself. */
+/** Where this tablet stands. `away`: no server, and nothing known from before; it is asked again by itself. */
 export type Standing = 'starting' | 'away' | 'unpaired' | 'locked' | 'open';
+/** Why a PIN did not open: a code, or so many seconds to wait without a server. */
+export type UnlockTrouble = ErrorCode | { waitSeconds: number };
 
 /** How soon a server that is away is asked again. */
 const againMs = 2_000;
+/** A line that says nothing for so long is asked: browsers do not notice a router that has lost its own line. */
+const probeMs = 5_000;
 
 /** This tablet: its vendor, who has unlocked it, and the sale in front of it. */
-class Counter {
+export class Counter {
   standing = $state<Standing>('starting');
-  about = $state.raw<About | null>(null);
-  terminal = $state.raw<Me | null>(null);
+  about = $state.raw<Snapshot['about'] | null>(null);
+  terminal = $state.raw<Snapshot['terminal'] | null>(null);
+  terms = $state.raw<Snapshot['terms'] | null>(null);
   person = $state.raw<Person | null>(null);
   people = $state.raw<readonly Person[]>([]);
   items = $state.raw<readonly Item[]>([]);
@@ -37,16 +45,35 @@ class Counter {
   practicePins = $state.raw<readonly { name: string; pin: string }[]>([]);
   banner = $state('');
   sale = $state.raw<Sale | null>(null);
-  undoMs = $state(0);
   connection = $state<ConnectionState>('unknown');
+  readonly queue = offlineQueue();
+  readonly disputes = new Disputes();
+  readonly closingHour = new ClosingHour();
   /** Counts what the stream has told: each change is a reason to read again what is shown. */
   news = $state(0);
   #live: { unsubscribe: () => void } | undefined;
+  /** Who has opened without a server: opens with it as soon as it is back. */
+  #openedOffline: { staff: Id; pin: string } | null = null;
 
   constructor() {
-    line.connection.subscribe((state) => (this.connection = state));
+    line.connection.subscribe((state) => {
+      const isBack = this.connection === 'away' && state === 'there';
+      this.connection = state;
+      if (isBack) void this.#back();
+    });
+    setInterval(() => void line.probe(), probeMs);
+    void this.queue.read();
   }
 
+  get away(): boolean {
+    return this.connection === 'away';
+  }
+  get staff(): Id | null {
+    return this.person?.id ?? null;
+  }
+  get undoMs(): number {
+    return this.terms?.undoMs ?? 0;
+  }
   get seat(): Seat | null {
     if (!this.about || !this.terminal) return null;
     const { ledgerName, walletAddress } = this.about;
@@ -59,39 +86,43 @@ class Counter {
       this.about = await api.terminal.about.query();
       this.terminal = await paired();
       if (!this.terminal) {
+        snapshot.write(null);
         this.standing = 'unpaired';
         return;
       }
       await this.#take();
-      const person = await api.staff.me.query();
+      const person = await this.#whoIsThere();
       if (person) await this.#open(person);
       else await this.#lockedNow();
     } catch (error) {
       if (isServersNo(error) && troubleOf(error) === 'SIGN_IN_AGAIN') this.standing = 'unpaired';
       else {
-        this.standing = 'away';
+        this.#standAlone();
         setTimeout(() => void this.start(), againMs);
       }
     }
   }
 
-  /** @returns the refusal, or null when it is open. */
-  async unlock(staff: Id, pin: string): Promise<ErrorCode | null> {
+  /** @returns why not, or null when it is open. */
+  async unlock(staff: Id, pin: string): Promise<UnlockTrouble | null> {
+    if (this.away) return this.#unlockOffline(staff, pin);
     try {
       const answer = await api.staff.unlock.mutate({ staff, pin });
       if (!answer.ok) return answer.code;
       const person = await api.staff.me.query();
       if (!person) return 'SIGN_IN_AGAIN';
+      await rememberPin(staff, pin);
       await this.#open(person);
       return null;
     } catch (error) {
-      return troubleOf(error);
+      return isServersNo(error) ? troubleOf(error) : this.#unlockOffline(staff, pin);
     }
   }
 
   /** By hand or when idle: what is being sold stays. */
   async lock(): Promise<void> {
     this.sale?.disarm();
+    this.#openedOffline = null;
     await this.#lockedNow();
     // The screen is locked either way; the session that could not be ended now ends by itself.
     await api.staff.lock.mutate().catch(() => undefined);
@@ -100,27 +131,31 @@ class Counter {
   async readToday(): Promise<void> {
     try {
       this.today = await api.sale.today.query();
+      await this.disputes.read();
     } catch (error) {
-      if (troubleOf(error) === 'SIGN_IN_AGAIN') await this.#lockedNow();
+      if (troubleOf(error) === 'SIGN_IN_AGAIN' && !this.away) await this.#lockedNow();
     }
   }
 
   async readItems(): Promise<void> {
     const items = await api.item.list.query();
-    this.items = items.filter((item) => item.active).map(({ id, name, won }) => ({ id, name, won }));
+    this.items = items.filter((item) => item.active);
+    this.#keep();
   }
 
   /** The terminal's own sale, once its terms are known; live news from then on. */
   async #take(): Promise<void> {
     const { seat } = this;
     if (!seat) return;
-    const terms = await api.sale.terms.query();
-    this.banner = terms.outageBanner;
-    this.undoMs = terms.undoMs;
-    this.sale ??= new Sale(saleDoor(seat), seat.walletAddress, terms.chargeCap);
+    const { outageBanner, nowMs: _, ...terms } = await api.sale.terms.query();
+    this.banner = outageBanner;
+    this.terms = terms;
+    this.sale ??= new Sale(saleDoor(seat, this), seat.walletAddress, terms.chargeCap);
     void this.sale.resume();
     this.#live?.unsubscribe();
     this.#live = api.sale.live.subscribe(undefined, { onData: ({ data }) => this.#hear(data) });
+    void this.queue.send();
+    void this.closingHour.look(seat);
   }
 
   #hear(news: CounterNews): void {
@@ -133,14 +168,70 @@ class Counter {
 
   async #open(person: Person): Promise<void> {
     this.person = person;
-    await Promise.all([this.readItems(), this.readToday(), this.#readPeople()]);
+    await Promise.all([this.readItems(), this.readToday(), this.readPeople()]);
+    this.#openedOffline = null;
+    this.#keep();
     this.standing = 'open';
     void this.sale?.resume();
     void finishRefunds();
     void finishSeals();
   }
 
-  async #readPeople(): Promise<void> {
+  async #back(): Promise<void> {
+    if (this.standing === 'open' && this.#openedOffline === null) {
+      void this.sale?.resume();
+      void this.readToday();
+      await this.queue.send();
+    } else await this.start();
+  }
+
+  /** Whoever opened without the server opens with it, unless the server knows better. */
+  async #whoIsThere(): Promise<Person | null> {
+    const present = await api.staff.me.query();
+    const offline = this.#openedOffline;
+    if (present || !offline) return present;
+    const answer = await api.staff.unlock.mutate(offline);
+    return answer.ok ? api.staff.me.query() : null;
+  }
+
+  /** No server: what the tablet knows from before. */
+  #standAlone(): void {
+    if (this.standing === 'open' || this.standing === 'locked') return;
+    const kept = snapshot.read();
+    if (!kept) {
+      this.standing = 'away';
+      return;
+    }
+    this.about = kept.about;
+    this.terminal = kept.terminal;
+    this.terms = kept.terms;
+    this.people = kept.people;
+    this.items = kept.items;
+    const { seat } = this;
+    if (seat) this.sale ??= new Sale(saleDoor(seat, this), seat.walletAddress, kept.terms.chargeCap);
+    this.standing = 'locked';
+  }
+
+  async #unlockOffline(staff: Id, pin: string): Promise<UnlockTrouble | null> {
+    const answer = await provePinOffline(staff, pin, clock.nowMs());
+    if (answer.is === 'wait') return { waitSeconds: Math.ceil(answer.waitMs / 1_000) };
+    if (answer.is === 'wrong') return 'PIN_WRONG';
+    const person = this.people.find(({ id }) => id === staff);
+    if (answer.is === 'unknown' || !person) return 'NO_CONNECTION';
+    this.#openedOffline = { staff, pin };
+    this.person = person;
+    this.standing = 'open';
+    return null;
+  }
+
+  #keep(): void {
+    const { about, terminal, terms, people, items } = this;
+    if (!about || !terminal || !terms || people.length === 0) return;
+    forgetOthers(people.map(({ id }) => id));
+    snapshot.write({ about, terminal, terms, people: [...people], items: [...items] });
+  }
+
+  async readPeople(): Promise<void> {
     this.people = await api.staff.list.query();
     if (this.about?.mark !== 'demo') return;
     const shop = (await api.demo.people.query()).find(({ vendor }) => vendor === this.terminal?.vendor.id);
@@ -152,7 +243,8 @@ class Counter {
     this.today = null;
     this.standing = 'locked';
     try {
-      await this.#readPeople();
+      await this.readPeople();
+      this.#keep();
     } catch {
       setTimeout(() => {
         if (this.standing === 'locked' && this.people.length === 0) void this.#lockedNow();
@@ -162,9 +254,10 @@ class Counter {
 }
 
 /** Null when this tablet is not paired, or not any more. */
-async function paired(): Promise<Me | null> {
+async function paired(): Promise<Snapshot['terminal'] | null> {
   try {
-    return await api.terminal.me.query();
+    const { id, name, vendor } = await api.terminal.me.query();
+    return { id, name, vendor };
   } catch (error) {
     if (isServersNo(error) && troubleOf(error) === 'SIGN_IN_AGAIN') return null;
     throw error;

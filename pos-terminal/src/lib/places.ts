@@ -1,6 +1,6 @@
 import type { Standing } from './counter.svelte.ts';
 
-const managerPlaces = ['/close', '/days'];
+const managerPlaces = ['/close', '/days', '/manage'];
 
 /** Where a screen must go instead; null: it may stay. */
 export function placeInstead(

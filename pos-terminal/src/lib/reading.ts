@@ -41,7 +41,7 @@ export class Reading {
     const code = { digits: scanned.digits, account: scanned.code.account };
     const last = this.#last;
     // The green screen is the payer's own until the next customer comes or the cashier puts it away.
-    if (stage.is === 'paid' && code.account === last?.account) return nothing;
+    if ((stage.is === 'paid' || stage.is === 'taken') && code.account === last?.account) return nothing;
     const result = stage.is !== 'typing' && stage.is !== 'armed';
     // The same code still in view is no next one.
     if (result && code.digits === last?.digits) return nothing;

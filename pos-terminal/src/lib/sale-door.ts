@@ -2,7 +2,7 @@ import { KeyMissing } from '@kumoh-pay/device/key.ts';
 import { pending, settle, storeOrder } from '@kumoh-pay/device/outbox.ts';
 import { type ResultSound, Sound } from '@kumoh-pay/device/sound.ts';
 import { speak } from '@kumoh-pay/device/speech.ts';
-import { type ErrorCode, type Id, type Result, won } from '@kumoh-pay/domain';
+import { type ErrorCode, type Id, ok, type Result, refuse, won } from '@kumoh-pay/domain';
 import { language } from '@kumoh-pay/ui/language.svelte.ts';
 import { sayWon } from '@kumoh-pay/ui/speak.ts';
 import { words } from '@kumoh-pay/ui/words/words.ts';
@@ -10,6 +10,8 @@ import { z } from 'zod';
 import type { BasketLine } from './basket.svelte.ts';
 import { basketLineSchema } from './kept.ts';
 import { api, clock, withinReason } from './line.ts';
+import { snapshot } from './offline/snapshot.ts';
+import { countTaken, judgeOffline } from './offline/taking.ts';
 import { preferences } from './preferences.svelte.ts';
 import { type Seat, type Signed, signCharge, signRequest, signVoid } from './sign.ts';
 
@@ -28,6 +30,8 @@ export interface SentCharge {
 }
 export interface PendingCharge extends SentCharge {
   storedAt: number;
+  /** Who took it offline; null: online. */
+  staff: Id | null;
 }
 
 /** All that a sale needs of the world. Beside its tests there is one of it. */
@@ -37,6 +41,15 @@ export interface SaleDoor {
   /** Resolves when the order is on the tablet's disk; only then may it be sent. */
   store(sent: SentCharge): Promise<void>;
   settle(charge: Id): Promise<void>;
+  /** No server: only what can be judged and kept here may be taken. */
+  away(): boolean;
+  /** Judges the code, signs and keeps the charge for later. */
+  takeOffline(
+    charge: Id,
+    amount: number,
+    digits: string,
+    basket: readonly BasketLine[],
+  ): Promise<Result<null>>;
   pending(): Promise<PendingCharge[]>;
   charge(sent: SentCharge): Promise<Result<PaidSale>>;
   /** Null: the server has never seen this id. */
@@ -52,24 +65,38 @@ export interface SaleDoor {
 
 export const sound = new Sound();
 
-const noteSchema = z.object({ basket: z.array(basketLineSchema), partOf: z.string().nullable() });
+const noteSchema = z.object({
+  basket: z.array(basketLineSchema),
+  partOf: z.string().nullable(),
+  staff: z.string().nullable().default(null),
+});
 const readNote = (note: string): z.infer<typeof noteSchema> => {
   try {
     return noteSchema.parse(JSON.parse(note));
   } catch {
     // Written by another version: the charge goes on without its items.
-    return { basket: [], partOf: null };
+    return { basket: [], partOf: null, staff: null };
   }
 };
-const branded = (basket: readonly BasketLine[]) => basket.map((one) => ({ ...one, won: won(one.won) }));
+export const branded = (basket: readonly BasketLine[]) =>
+  basket.map((one) => ({ ...one, won: won(one.won) }));
 
-export function saleDoor(seat: Seat): SaleDoor {
+/** What of this tablet's standing a sale needs: who has it open, and whether there is a server. */
+export interface Desk {
+  readonly away: boolean;
+  readonly staff: Id | null;
+}
+
+export function saleDoor(seat: Seat, desk: Desk): SaleDoor {
   return {
     now: () => clock.nowMs(),
     sign: (charge, amount, code) => signCharge(seat, charge, amount, code),
     store: ({ signed, basket, partOf }) => storeOrder(signed, JSON.stringify({ basket, partOf })),
     settle,
-    pending: pendingCharges,
+    pending: async () => (await keptCharges()).filter(({ signed }) => !signed.order.body.offline),
+    away: () => desk.away,
+    takeOffline: (charge, amount, digits, basket) =>
+      takeOffline(seat, desk, { charge, amount, digits, basket }),
     charge: ({ signed, basket, partOf }) =>
       api.sale.charge.mutate({ signed, basket: branded(basket), partOf }, withinReason()),
     outcome: async (charge) => {
@@ -90,7 +117,30 @@ export function saleDoor(seat: Seat): SaleDoor {
   };
 }
 
-async function pendingCharges(): Promise<PendingCharge[]> {
+async function takeOffline(
+  seat: Seat,
+  desk: Desk,
+  {
+    charge,
+    amount,
+    digits,
+    basket,
+  }: { charge: Id; amount: number; digits: string; basket: readonly BasketLine[] },
+): Promise<Result<null>> {
+  const kept = snapshot.read();
+  if (!kept || desk.staff === null) return refuse('NO_CONNECTION');
+  const nowMs = clock.nowMs();
+  const judged = judgeOffline({ snapshot: kept, digits, amount, nowMs });
+  if (!judged.ok) return judged;
+  const { enroller } = kept.about;
+  const signed = await signCharge(seat, charge, amount, digits, { enroller: enroller.id });
+  countTaken(judged.value, amount, nowMs);
+  await storeOrder(signed, JSON.stringify({ basket, partOf: null, staff: desk.staff }));
+  return ok(null);
+}
+
+/** All charges on this tablet's disk, those taken offline too. */
+export async function keptCharges(): Promise<PendingCharge[]> {
   const { entries } = await pending();
   return entries.flatMap(({ signed: { order, signatures }, storedAtMs, note }) =>
     order.type === 'charge'

@@ -348,3 +348,18 @@ test('a part of another amount than the one that is armed is not taken', async (
   sale.partNamed({ charge: door.sent[0]?.order.id ?? '', amount: 1_500, of: 9_000 });
   expect(sale.stage.is).toBe('typing');
 });
+
+test('without a server a code is taken here and is neither green nor sent; what may not be taken is refused', async () => {
+  door.isAway = true;
+  arm(3_000);
+  sale.scanned(payCode());
+  await settled();
+  expect(sale.stage).toMatchObject({ is: 'taken', amount: 3_000 });
+  expect([door.takenOffline, door.sent, door.announced]).toEqual([[3_000], [], ['unknown']]);
+  sale.dismiss();
+  door.offline = refuse('OFFLINE_CAP');
+  arm(30_000);
+  sale.scanned(payCode(newId()));
+  await settled();
+  expect(sale.stage).toMatchObject({ is: 'refused', code: 'OFFLINE_CAP' });
+});

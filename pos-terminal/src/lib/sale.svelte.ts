@@ -1,6 +1,5 @@
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { type ErrorCode, type Id, newId, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
-import { askUntilKnown } from './ask.ts';
 import { Asked } from './asked.svelte.ts';
 import { shownRequest } from './draft.ts';
 import { Following } from './following.ts';
@@ -9,7 +8,7 @@ import { Reading, type ShownCode } from './reading.ts';
 import { Results } from './results.svelte.ts';
 import { Rush } from './rush.svelte.ts';
 import type { PaidSale, SaleDoor, SentCharge } from './sale-door.ts';
-import { amberAfterMs, type Note, type Outcome, type Stage } from './stage.ts';
+import type { Note, Outcome, Stage } from './stage.ts';
 
 /** One sale after another: what is asked, what was shown, and what became of it. */
 export class Sale {
@@ -201,7 +200,6 @@ export class Sale {
     this.#noteLine.say(note);
   }
 
-  /** A stranger's code takes the result away only if it is one of ours. */
   #noted(note: Note): void {
     if (note === 'ARM_FIRST' && this.#results.shown) this.dismiss();
     this.say(note);
@@ -214,6 +212,12 @@ export class Sale {
     this.#noteLine.say(null);
     this.#results.shown = { is: 'charging', charge, amount };
     try {
+      if (this.#door.away()) {
+        const taken = await this.#door.takeOffline(charge, amount, code.digits, basket);
+        if (taken.ok) this.#taken(charge);
+        else await this.#refused(charge, taken.code);
+        return;
+      }
       const signed = await this.#door.sign(charge, amount, code.digits);
       const sent = { signed, basket, partOf };
       await this.#door.store(sent);
@@ -225,17 +229,7 @@ export class Sale {
 
   async #follow(sent: SentCharge, fresh: boolean): Promise<void> {
     const { id: charge } = sent.signed.order;
-    const signal = this.#following.begin(charge);
-    const amber = setTimeout(() => this.#unknown(charge), amberAfterMs);
-    const send = () => this.#door.charge(sent);
-    const ask = fresh ? send : async () => (await this.#door.outcome(charge)) ?? send();
-    const asked = await askUntilKnown({
-      ask,
-      fresh,
-      onUnknown: () => this.#unknown(charge),
-      signal,
-    });
-    clearTimeout(amber);
+    const asked = await this.#following.ask(this.#door, sent, fresh, () => this.#unknown(charge));
     if (asked === 'stopped') return;
     this.#following.end(charge);
     // Locked in between: it stays in the outbox and is asked for after the next unlock.
@@ -270,6 +264,14 @@ export class Sale {
     if (wasRequest) shownRequest.write(null);
     if (outcome.is === 'paid' && onScreen) this.#moveOn(wasRequest);
     if (outcome.is === 'paid' || outcome.is === 'refused') this.#door.announce(outcome.is, outcome.amount);
+  }
+
+  /** Kept on the tablet's disk: its end comes later, and is told then. */
+  #taken(charge: Id): void {
+    const ended = this.#results.end(charge, (amount) => ({ is: 'taken', charge, amount }));
+    if (!ended) return;
+    this.#moveOn(false);
+    this.#door.announce('unknown', ended.outcome.amount);
   }
 
   #moveOn(wasRequest: boolean): void {

@@ -27,8 +27,20 @@ export interface Signed<Type extends VoidableType | 'void'> {
 }
 
 /** @throws KeyMissing when the browser has lost the terminal's key. */
-export const signCharge = (seat: Seat, id: Id, amount: number, code: string): Promise<Signed<'charge'>> => {
-  const body = { vendor: seat.vendor, terminal: seat.terminal, amount: won(amount), code };
+export const signCharge = (
+  seat: Seat,
+  id: Id,
+  amount: number,
+  code: string,
+  offline?: { enroller: Id },
+): Promise<Signed<'charge'>> => {
+  const body = {
+    vendor: seat.vendor,
+    terminal: seat.terminal,
+    amount: won(amount),
+    code,
+    ...(offline && { offline }),
+  };
   return sign<'charge'>(seat, { type: 'charge', id, body, at: clock.nowMs() });
 };
 
@@ -50,6 +62,14 @@ export const signSeal = (seat: Seat, day: number): Promise<Signed<'sealDay'>> =>
     type: 'sealDay',
     id: newId(),
     body: { vendor: seat.vendor, day },
+    at: clock.nowMs(),
+  });
+
+export const signRetire = (seat: Seat): Promise<Signed<'retireTerminal'>> =>
+  sign<'retireTerminal'>(seat, {
+    type: 'retireTerminal',
+    id: newId(),
+    body: { terminal: seat.terminal },
     at: clock.nowMs(),
   });
 

@@ -16,6 +16,8 @@ export type Outcome =
   /** `cash`: what is to be taken beside it, when the member paid a part by voucher. */
   | { is: 'paid'; charge: Id; amount: number; payer: string; at: number; cash: number }
   | { is: 'refused'; charge: Id; amount: number; code: ErrorCode }
+  /** Without a connection: on this tablet's disk, signed, and not on the ledger yet. */
+  | { is: 'taken'; charge: Id; amount: number }
   /** Made sure that it did not happen. */
   | { is: 'voided'; charge: Id; amount: number }
   | { is: 'unknown'; charge: Id; amount: number; since: number };

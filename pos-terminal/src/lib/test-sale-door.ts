@@ -26,7 +26,17 @@ export class FakeDoor implements SaleDoor {
   }
   async store(sent: SentCharge): Promise<void> {
     this.events.push('stored');
-    this.outbox.set(sent.signed.order.id, { ...sent, storedAt: fakeNow });
+    this.outbox.set(sent.signed.order.id, { ...sent, storedAt: fakeNow, staff: null });
+  }
+  isAway = false;
+  offline: Result<null> = ok(null);
+  readonly takenOffline: number[] = [];
+  away(): boolean {
+    return this.isAway;
+  }
+  async takeOffline(_: Id, amount: number): Promise<Result<null>> {
+    if (this.offline.ok) this.takenOffline.push(amount);
+    return this.offline;
   }
   async settle(charge: Id): Promise<void> {
     this.outbox.delete(charge);

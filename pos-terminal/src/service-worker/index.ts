@@ -4,7 +4,7 @@ import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 
 const { scope } = self.registration;
-const app = new KeptApp({ version, scope, immutable: immutable.map(({ path }) => path), page: 'network' });
+const app = new KeptApp({ version, scope, immutable: immutable.map(({ path }) => path), page: 'kept' });
 
 self.addEventListener('install', (event) => {
   // A new version may take over at once: what an open page of the old one needs stays.

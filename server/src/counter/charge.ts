@@ -12,6 +12,7 @@ import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { saleOf } from '../index/sales.ts';
 import { storedOrder } from '../order/attempt-store.ts';
+import { findStaff } from '../staff/store.ts';
 import { linkPart } from '../wallet/part.ts';
 import { chargeAnswer, type PaidSale, paidSale, saleAnswer } from './sale-answer.ts';
 import { type BasketLine, keepBasket, saleAttempts } from './store.ts';
@@ -47,6 +48,18 @@ export async function chargeFor(
     if (partOf) await linkPart(tx, vendor, partOf, id);
   });
   return saleAnswer(db, await money.submitOrder(signed));
+}
+
+/** Only what says of itself that it was taken offline; whose staff it was must be of this vendor. */
+export async function lateCharge(
+  parts: Parts,
+  terminal: Counter,
+  { signed, basket, staff }: ChargeWish & { staff: Id },
+): Promise<Result<PaidSale>> {
+  if (signed.order.body.offline === undefined) return refuse('BAD_ORDER', 'not taken offline');
+  const person = await findStaff(parts.db, staff);
+  if (person?.vendor !== terminal.vendor) return refuse('NOT_AUTHORISED', 'staff');
+  return chargeFor(parts, terminal, staff, { signed, basket });
 }
 
 /**

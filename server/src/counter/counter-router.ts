@@ -17,7 +17,7 @@ import { signedInput } from '../doors/inputs.ts';
 import { router, staffProcedure, terminalProcedure } from '../doors/trpc.ts';
 import { readSettings } from '../settings/settings.ts';
 import { pinSchema } from '../staff/counter-router.ts';
-import { chargeFor, outcomeOf, voidCharge } from './charge.ts';
+import { chargeFor, lateCharge, outcomeOf, voidCharge } from './charge.ts';
 import { closingPreview } from './closing.ts';
 import { closingDue, saveClosingMinute, sealAtHour } from './closing-hour.ts';
 import { dayReport, daysOf, sealFor } from './days.ts';
@@ -45,8 +45,15 @@ const signedVoid = z.strictObject({
   order: z.strictObject({ type: z.literal('void'), id: idSchema, body: voidBodySchema, at: timeSchema }),
   signatures: z.array(signedBySchema).min(1).max(signaturesMax),
 });
-const readChargeCap = (text: string | null | undefined): number =>
-  text ? policySchema.parse(JSON.parse(text)).limits.chargeCap : 0;
+/** Before the bootstrap nothing may be charged. */
+const readCaps = (text: string | null | undefined) => {
+  const limits = text ? policySchema.parse(JSON.parse(text)).limits : null;
+  return {
+    chargeCap: limits?.chargeCap ?? won(0),
+    offlineCap: limits?.offlineCap ?? won(0),
+    offlineDayCap: limits?.offlineDayCap ?? won(0),
+  };
+};
 
 /** Taking payment and giving it back. Vendor and terminal come from the session, and what is signed must agree with it. */
 export const saleRouter = router({
@@ -54,7 +61,7 @@ export const saleRouter = router({
   terms: terminalProcedure.query(async ({ ctx }) => {
     const [policy] = await ctx.money.read({ records: [['policy']] });
     const { outageBanner } = await readSettings(ctx.db);
-    return { chargeCap: won(readChargeCap(policy)), undoMs, outageBanner, nowMs: ctx.now() };
+    return { ...readCaps(policy), undoMs, outageBanner, nowMs: ctx.now() };
   }),
 
   charge: staffProcedure('cashier')
@@ -67,6 +74,11 @@ export const saleRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => chargeFor(ctx, ctx.terminal, ctx.staff.id, input)),
+
+  /** What the terminal took without a connection, sent as soon as there is one, also while it is locked: its own signature says that it took it, and the ledger judges by its time. `staff` took it, by the terminal's word. */
+  late: terminalProcedure
+    .input(z.strictObject({ signed: signedInput('charge'), basket: basketSchema, staff: idSchema }))
+    .mutation(({ ctx, input }) => lateCharge(ctx, ctx.terminal, input)),
 
   /** The pay code that a fallback number stands for; the terminal then charges it as if it had seen it. */
   codeForNumber: staffProcedure('cashier')

@@ -9,7 +9,7 @@ export const counter: typeof korean = {
   away: 'Connecting to the server',
   awayExplained: 'It goes on by itself once connected. Please check the network.',
   lock: 'Lock',
-  places: { charge: 'Charge', today: 'Today', close: 'Close', days: 'Days', setup: 'Setup' },
+  places: { charge: 'Charge', today: 'Today', close: 'Close', days: 'Days', manage: 'Shop', setup: 'Setup' },
   todayLine: (count, sum) => `Today ${count} · ${sum}`,
   state: {
     good: 'Connected',
@@ -58,7 +58,7 @@ export const counter: typeof korean = {
     show: 'Please show your pay code here',
     number: 'Type the number',
     numberTitle: 'The 8 digits on the phone',
-    numberHint: 'On the pay screen of the phone: “Show number”. It works for one minute.',
+    numberHint: 'On the pay screen of the phone: “Pay by number”. It works for one minute.',
     request: 'Customer scans',
     requestPrompt: 'Please scan this code with Kumoh Pay',
     requestWaiting: 'Waiting for the customer to confirm',

@@ -9,7 +9,7 @@ export const counter = {
   away: '서버에 연결하고 있습니다',
   awayExplained: '연결되면 저절로 이어집니다. 네트워크를 확인해 주십시오.',
   lock: '잠금',
-  places: { charge: '결제', today: '오늘', close: '마감', days: '정산', setup: '설정' },
+  places: { charge: '결제', today: '오늘', close: '마감', days: '정산', manage: '매장', setup: '설정' },
   todayLine: (count: number, sum: string) => `오늘 ${count}건 ${sum}`,
   state: {
     good: '연결됨',
@@ -58,7 +58,7 @@ export const counter = {
     show: '결제 코드를 이 화면에 비춰 주십시오',
     number: '숫자로 받기',
     numberTitle: '휴대폰의 숫자 8자리',
-    numberHint: '손님 휴대폰의 결제 화면에서 ‘숫자 보기’를 누르면 나옵니다. 1분 동안 쓸 수 있습니다.',
+    numberHint: '손님 휴대폰의 결제 화면에서 ‘번호로 결제’를 누르면 나옵니다. 1분 동안 쓸 수 있습니다.',
     request: '손님이 찍기',
     requestPrompt: '금오페이로 이 코드를 찍어 주십시오',
     requestWaiting: '손님의 확인을 기다리고 있습니다',
