@@ -5,7 +5,6 @@ import { createConnection } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
 import { temporaryFolder } from './mariadb-data.ts';
 import { endProcess } from './process-end.ts';
 import { StartRefused } from './start-refused.ts';
@@ -31,16 +30,17 @@ interface Launch {
   home: string;
   socketPath: string;
   durability: MariadbDurability;
+  port: number;
 }
 
 /** Starts mariadbd on `home`/data and waits until it takes connections. */
 export async function runMariadb(launch: Launch): Promise<RunningMariadb> {
-  const port = await freePort();
+  const { port } = launch;
   const logPath = join(launch.home, 'error.log');
   const log = await open(logPath, 'a');
   await mkdir(temporaryFolder(launch.home), { recursive: true, mode: 0o700 });
   // Its own process group: Ctrl-C at the terminal must reach only the parent, which stops its parts in order.
-  const child = spawn(launch.program, serverOptions(launch, port), {
+  const child = spawn(launch.program, serverOptions(launch), {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   });
@@ -50,7 +50,7 @@ export async function runMariadb(launch: Launch): Promise<RunningMariadb> {
   return { port, socketPath: launch.socketPath, logPath, stop: () => stop(child) };
 }
 
-function serverOptions({ home, socketPath, durability }: Launch, port: number): string[] {
+function serverOptions({ home, socketPath, durability, port }: Launch): string[] {
   const fast = durability === 'fast';
   return [
     '--no-defaults', // must be the first

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from './free-port.ts';
 import {
   connectAsAdministrator,
   grantAccounts,
@@ -26,6 +27,8 @@ export interface MariadbOptions {
   directory: string;
   /** `durable` flushes each commit to the disk; `fast` is for tests, whose data dies with the machine. */
   durability: MariadbDurability;
+  /** A free one, unless whoever used it before still asks there. */
+  port?: number;
 }
 
 export interface Mariadb {
@@ -40,7 +43,7 @@ export interface Mariadb {
  * Runs a private MariaDB on a free loopback port. One that a crashed parent left on the same folder is ended first.
  * Throws StartRefused when MariaDB is not there or does not come up.
  */
-export async function startMariadb({ directory, durability }: MariadbOptions): Promise<Mariadb> {
+export async function startMariadb({ directory, durability, port }: MariadbOptions): Promise<Mariadb> {
   const program = await mariadbProgram();
   const home = resolve(directory, 'mariadb');
   await mkdir(home, { recursive: true, mode: 0o700 });
@@ -48,7 +51,14 @@ export async function startMariadb({ directory, durability }: MariadbOptions): P
   const accounts = await readOrMakeAccounts(home);
   await makeDataFolder(program, home);
   const socketFolder = await socketFolderOf(home);
-  const server = await runMariadb({ program, home, socketPath: join(socketFolder, 's.sock'), durability });
+  const socketPath = join(socketFolder, 's.sock');
+  const server = await runMariadb({
+    program,
+    home,
+    socketPath,
+    durability,
+    port: port ?? (await freePort()),
+  });
   const stop = async () => {
     await server.stop();
     if (socketFolder !== home) await rm(socketFolder, { recursive: true, force: true });

@@ -15,7 +15,8 @@ import {
 import { type Logger, pino } from 'pino';
 import { Hand, type Signing, signedOrder } from '../../../chaincode/test/hand.ts';
 import type { Database } from '../db/index.ts';
-import { type LedgerConfig, type Money, openMoney } from './open-money.ts';
+import type { LedgerConfig } from '../ledger/open-ledger.ts';
+import { type Money, openMoney } from './open-money.ts';
 
 /** For tests of the way to the ledger: a small campus on a real ledger, with every key at hand. */
 

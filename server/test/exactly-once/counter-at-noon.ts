@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { type Id, newId } from '@kumoh-pay/domain';
 import { type Database, migrate, openDatabase } from '../../src/db/index.ts';
 import { insertOfficer } from '../../src/officer/store.ts';
@@ -10,7 +10,7 @@ import { type NewSession, startSession } from '../../src/session/session.ts';
 import { insertStaff } from '../../src/staff/store.ts';
 import { saveTerminal } from '../../src/terminal/store.ts';
 import { saveVendorRow } from '../../src/vendor/store.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerProcess, type ServerWish } from './server-process.ts';
 
 /** Won that a member holds who can pay, and one who cannot yet. */
 export const holdings = { enough: 10_000, tooLittle: 1_000 } as const;
@@ -20,7 +20,6 @@ export interface CounterAtNoon {
   campus: TestCampus;
   db: Database;
   server: ServerProcess;
-  ledger: string;
   vendor: Id;
   programme: Id;
   terminal: Person;
@@ -31,21 +30,30 @@ export interface CounterAtNoon {
   stop(): Promise<void>;
 }
 
-export async function openCounter(races: number): Promise<CounterAtNoon> {
-  const database = await createTestDatabase();
+export interface NoonWish {
+  /** So many members of each kind. */
+  members: number;
+  holdings: { enough: number; tooLittle: number };
+  /** An embedded one of its own unless one is given. */
+  ledger?: ServerWish['ledger'];
+  database?: TestDatabase;
+}
+
+export async function openCounter(wish: NoonWish): Promise<CounterAtNoon> {
+  const database = wish.database ?? (await createTestDatabase());
   await migrate(database.databaseOwnerUrl);
   const db = openDatabase(database.databaseUrl);
-  const campus = await TestCampus.open(db);
+  const campus = await TestCampus.open(db, undefined, wish.ledger);
   const directory = await mkdtemp(join(tmpdir(), 'kumoh-exactly-once-'));
-  const ledger = campus.directory;
+  const ledger = wish.ledger ?? { kind: 'embedded' as const, directory: campus.directory };
   const { databaseUrl, databaseOwnerUrl } = database;
   const server = new ServerProcess({ directory, databaseUrl, databaseOwnerUrl, ledger });
   const [programme, vendor] = [await campus.programme(), await campus.vendor()];
   const terminal = await campus.terminal(vendor);
-  const members = () => Promise.all(Array.from({ length: races }, () => campus.member()));
+  const members = () => Promise.all(Array.from({ length: wish.members }, () => campus.member()));
   const [rich, poor] = [await members(), await members()];
-  await campus.issue(programme, rich, holdings.enough);
-  await campus.issue(programme, poor, holdings.tooLittle);
+  await campus.issue(programme, rich, wish.holdings.enough);
+  await campus.issue(programme, poor, wish.holdings.tooLittle);
   await campus.money.indexed(5_000);
   const cookies = { counter: await cashiers(db, vendor, terminal), console: await issuer(db, campus.kim) };
   await keepEnroller(directory, campus.enroller);
@@ -55,9 +63,9 @@ export async function openCounter(races: number): Promise<CounterAtNoon> {
     await server.stop();
     await db.destroy();
     await database.drop();
-    for (const folder of [ledger, directory]) await rm(folder, { recursive: true, force: true });
+    for (const folder of [campus.directory, directory]) await rm(folder, { recursive: true, force: true });
   };
-  return { campus, db, server, ledger, vendor, programme, terminal, rich, poor, cookies, stop };
+  return { campus, db, server, vendor, programme, terminal, rich, poor, cookies, stop };
 }
 
 /** The key that the ledger's bootstrap named. */

@@ -8,7 +8,10 @@ const given = z.strictObject({
   directory: z.string(),
   databaseUrl: z.string(),
   databaseOwnerUrl: z.string(),
-  ledger: z.string(),
+  ledger: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('embedded'), directory: z.string() }),
+    z.strictObject({ kind: z.literal('fabric'), connectionFile: z.string() }),
+  ]),
 });
 /** Which writing of the line is the last, from now on. */
 const deathSchema = z.strictObject({ dieAt: z.string(), time: z.int().min(1) });
@@ -35,7 +38,7 @@ async function run({ directory, ledger, ...urls }: z.infer<typeof given>): Promi
     smtpUrl: 'smtp://127.0.0.1:9',
     mailSender: 'test@kumoh.example',
     apps: { wallet: pages, counter: pages, console: pages },
-    ledger: { kind: 'embedded', directory: ledger },
+    ledger,
     mark: 'test',
     logTo: { write },
     logLevel: 'debug',

@@ -1,4 +1,4 @@
-import { type CounterAtNoon, openCounter } from './counter-at-noon.ts';
+import { type CounterAtNoon, holdings, openCounter } from './counter-at-noon.ts';
 import { type Ending, judge } from './judge.ts';
 import { chanceOf, type Plan, planOf } from './plan.ts';
 import { askersOfOne, runRace } from './race.ts';
@@ -35,7 +35,7 @@ export async function runExactlyOnce(
     endings: { charged: 0, refused: 0, voided: 0 },
     voidRaces: 0,
   };
-  const noon = await openCounter(Math.ceil((cases + 1) / 2));
+  const noon = await openCounter({ members: Math.ceil((cases + 1) / 2), holdings });
   try {
     for (let race = 0; race < cases; race++) {
       const plan = planOf(race, chance);

@@ -37,7 +37,7 @@ export async function judge(noon: CounterAtNoon, plan: Plan, raced: Raced): Prom
 
 async function audited(noon: CounterAtNoon, plan: Plan, raced: Raced, ending: Ending): Promise<void> {
   const { id } = raced.charge.order;
-  const source = openEmbeddedSource(noon.ledger);
+  const source = openEmbeddedSource(noon.campus.directory);
   const report = await auditLedger(source, { ledger: source.ledger }).finally(() => source.close());
   if (!report.equal) throw new Error(`it differs: ${JSON.stringify(report.findings.slice(0, 5))}`);
   const sale = report.sales.get(`${noon.vendor}/${id}`);

@@ -11,8 +11,7 @@ export interface ServerWish {
   directory: string;
   databaseUrl: string;
   databaseOwnerUrl: string;
-  /** The folder of the ledger. */
-  ledger: string;
+  ledger: { kind: 'embedded'; directory: string } | { kind: 'fabric'; connectionFile: string };
 }
 
 /** The real server in a process of its own, started again after each death. */
@@ -46,6 +45,13 @@ export class ServerProcess {
     const patience = once(tooLong, 'abort').then(() => ['still alive', null]);
     const [code, signal] = await Promise.race([this.#exit, patience]);
     if (signal !== 'SIGKILL') throw new Error(`the server was not killed where it should be: ${code}`);
+    this.#child = null;
+  }
+
+  /** As a power cut would end it. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#exit;
     this.#child = null;
   }
 
