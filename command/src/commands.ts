@@ -145,7 +145,7 @@ export const commands: Record<string, Command> = {
     run: runFabric,
   },
   campaign: {
-    summary: 'the large counts: conservation, exactly-once, hostile, kills; noted in docs/reliability.md',
+    summary: 'the large counts: conservation, differential, exactly-once, hostile, kills; noted in docs/reliability.md',
     takes: 'NAME',
     options: {
       cases: { type: 'string', value: 'N', says: 'how many (each campaign has its own default)' },

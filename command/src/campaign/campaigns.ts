@@ -19,6 +19,11 @@ const leastOfEach = 50;
 /** From so many orders on, the rarest is held to that. */
 const ordersThatCount = 30_000;
 
+/** Of each kind of fate, in a differential run that counts. */
+const leastAlike = 200;
+/** From so many sets on, the rarest is held to that. */
+const setsThatCount = 2_400;
+
 /** The large counts, by the code that the tests run a share of. Loaded only when asked for: they are tests, and bring a lot. */
 export const campaigns: Record<string, Campaign> = {
   conservation: {
@@ -26,6 +31,18 @@ export const campaigns: Record<string, Campaign> = {
     unit: 'orders',
     cases: ordersThatCount,
     run: conservation,
+  },
+  differential: {
+    summary: 'the same sets on Fabric and on the embedded ledger, in lock-step',
+    unit: 'sets',
+    cases: 2_400,
+    async run(wish, print) {
+      const { runDifferential } = await import('./differential/differential.ts');
+      const counts = await runDifferential(wish, print);
+      if (wish.cases >= setsThatCount && counts.rarest < leastAlike)
+        throw new Error(`too rare to count: ${counts.print()}`);
+      return counts.print();
+    },
   },
   'exactly-once': {
     summary: 'fifty askers of one charge while the server dies',
