@@ -1,14 +1,16 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Contract, type EndorseError, StatusCode } from '@hyperledger/fabric-gateway';
 import { readConnectionFile } from '@kumoh-pay/fabric';
 import type { Ledger } from '@kumoh-pay/server/ledger/ledger.ts';
 import { openLedger } from '@kumoh-pay/server/ledger/open-ledger.ts';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { ROOT } from '../root.ts';
 import { deployContract, downNetwork, kill, restart, upNetwork } from './network.ts';
 import { readNetworkFile } from './network-file.ts';
 import { ORGANISATIONS, PROCESS_NAMES } from './organisations.ts';
+import { withContract } from './probe.ts';
 import { whyNoFabric } from './programs.ts';
 import { networkStatus } from './status.ts';
 import { createTestNetwork, fabricTest, type TestNetwork } from './test-network.ts';
@@ -16,6 +18,8 @@ import { createTestNetwork, fabricTest, type TestNetwork } from './test-network.
 const COMMIT_WITHIN_MS = 30_000;
 /** Refused by the contract, and still a transaction: whatever is written to a ledger must be endorsed. */
 const CARRIER = JSON.stringify({ orders: [{}] });
+
+const QUERY = JSON.stringify({ records: [['policy']] });
 
 let held: TestNetwork;
 
@@ -54,6 +58,51 @@ fabricTest(
     const { code, result } = await withLedger(committed);
     expect(code).toBe('VALID');
     expect(JSON.parse(result)).toMatchObject({ results: [{ ok: false, code: 'BAD_ORDER' }] });
+  },
+);
+
+/** Coop's client, through its own peer. */
+async function withCoop<T>(work: (contract: Contract) => Promise<T>): Promise<T> {
+  const connection = await readConnectionFile(held.network.connectionFiles.coop);
+  const [own] = connection.peers;
+  if (own === undefined) throw new Error('a connection names peers');
+  return withContract(connection, own, work);
+}
+
+async function codeOf(contract: Contract, endorsingOrganizations: string[]): Promise<string | undefined> {
+  const proposal = contract.newProposal('execute', { arguments: [CARRIER], endorsingOrganizations });
+  const submitted = await (await proposal.endorse()).submit();
+  const { code } = await submitted.getStatus();
+  return Object.entries(StatusCode).find(([, number]) => number === code)?.[0];
+}
+
+fabricTest('what one organisation alone endorses commits nothing; any two are enough', async () => {
+  await withCoop(async (contract) => {
+    expect(await codeOf(contract, ['Coop'])).toBe('ENDORSEMENT_POLICY_FAILURE');
+    expect(await codeOf(contract, ['Coop', 'StudentUnion'])).toBe('VALID');
+    expect(await codeOf(contract, ['Coop', 'University'])).toBe('VALID');
+    expect(await codeOf(contract, ['University', 'StudentUnion'])).toBe('VALID');
+  });
+});
+
+fabricTest(
+  'a proposal more than two minutes from a peer’s clock is refused, a little less is taken',
+  async () => {
+    const at = async (offsetMs: number) =>
+      withCoop(async (contract) => {
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offsetMs });
+        const proposal = contract.newProposal('read', { arguments: [QUERY] });
+        vi.useRealTimers();
+        return (await proposal.endorse()).getTransactionId().length;
+      });
+    expect(await at(-100_000)).toBe(64);
+    expect(await at(100_000)).toBe(64);
+    for (const offsetMs of [-140_000, 140_000]) {
+      const refusal = await at(offsetMs).catch((error: EndorseError) =>
+        error.details.map(({ message }) => message),
+      );
+      expect(String(refusal)).toMatch(/timestamp|time window/i);
+    }
   },
 );
 

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Client, credentials } from '@grpc/grpc-js';
-import { connect, hash, type Identity, signers } from '@hyperledger/fabric-gateway';
+import { type Contract, connect, hash, signers } from '@hyperledger/fabric-gateway';
 import { type FabricConnection, type FabricPeer, readConnectionFile } from '@kumoh-pay/fabric';
 import { retried } from './channel.ts';
 import type { NetworkFile } from './network-file.ts';
@@ -25,24 +25,29 @@ export async function waitUntilEndorsed(connectionPath: string): Promise<void> {
 }
 
 async function endorsedBy(connection: FabricConnection, peer: FabricPeer): Promise<void> {
-  const client = new Client(peer.address, credentials.createSsl(await readFile(peer.tlsAuthority)), {
-    'grpc.ssl_target_name_override': peer.name,
-  });
-  const identity: Identity = {
-    mspId: connection.organisation,
-    credentials: await readFile(connection.certificate),
-  };
+  await withContract(connection, peer, (contract) =>
+    contract.newProposal('read', { arguments: [ANY_QUERY] }).endorse(),
+  );
+}
+
+/** The contract through one peer's gateway, for as long as the work takes. */
+export async function withContract<T>(
+  connection: FabricConnection,
+  peer: FabricPeer,
+  work: (contract: Contract) => Promise<T>,
+): Promise<T> {
+  const authority = credentials.createSsl(await readFile(peer.tlsAuthority));
+  const client = new Client(peer.address, authority, { 'grpc.ssl_target_name_override': peer.name });
   const key = createPrivateKey(await readFile(connection.privateKey));
   const gateway = connect({
     client,
-    identity,
+    identity: { mspId: connection.organisation, credentials: await readFile(connection.certificate) },
     signer: signers.newPrivateKeySigner(key),
     hash: hash.sha256,
     endorseOptions: () => ({ deadline: Date.now() + TRY_WITHIN_MS }),
   });
   try {
-    const contract = gateway.getNetwork(connection.channel).getContract(connection.contract);
-    await contract.newProposal('read', { arguments: [ANY_QUERY] }).endorse();
+    return await work(gateway.getNetwork(connection.channel).getContract(connection.contract));
   } finally {
     gateway.close();
     client.close();
