@@ -1,4 +1,3 @@
-import { EventEmitter, on } from 'node:events';
 import {
   type ErrorCode,
   type Id,
@@ -14,12 +13,9 @@ import {
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { officeNews, tellOffice } from './office-news.ts';
 import { type DoneByOfficer, submitByOfficer } from './officer-order.ts';
 import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
-
-/** Tells the inboxes that are open. The rows are the truth; a message only says when to look. */
-const news = new EventEmitter().setMaxListeners(0);
-const changed = 'changed';
 
 /** These say that this second signature will not do; the order still waits for another. */
 const stillWaiting: ReadonlySet<ErrorCode> = new Set([
@@ -71,7 +67,7 @@ export async function propose(
     if (!isDuplicate(error)) throw error;
     if ((await findApproval(db, order.id))?.signed !== row.signed) return refuse('ORDER_ID_REUSED');
   }
-  news.emit(changed);
+  tellOffice();
   return ok(null);
 }
 
@@ -101,7 +97,7 @@ export async function signProposal(
     const state = answer.ok ? 'done' : 'refused';
     await decideApproval(db, id, { state, decided_by: officer, decided_at: now(), code });
   }
-  news.emit(changed);
+  tellOffice();
   return answer;
 }
 
@@ -126,7 +122,7 @@ export async function withdrawProposal(
     const act = { actor: `officer.${officer}`, act: 'withdraw', subject: `order.${id}` };
     await noteAct(tx, { ...act, after: { type: row.type, outcome: outcome.value } }, now());
   });
-  news.emit(changed);
+  tellOffice();
   return ok({ outcome: outcome.value });
 }
 
@@ -149,7 +145,7 @@ export async function* waitingCounts(
   { db, now }: { db: Database; now(): number },
   signal: AbortSignal,
 ): AsyncGenerator<number> {
-  const changes = on(news, changed, { signal });
+  const changes = officeNews(signal);
   yield await countWaiting(db, now());
   try {
     for await (const _ of changes) yield await countWaiting(db, now());

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { dayMs, type OfficerRole, ok, type Result, refuse } from '@kumoh-pay/domain';
+import { tellOffice } from '../approval/office-news.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
@@ -103,7 +104,7 @@ export async function acceptInvitation(
   const { db, now } = parts;
   const password = await officerPassword(parts, officer);
   if (!password.ok) return password;
-  return transaction(db, async (tx) => {
+  const joined = await transaction(db, async (tx) => {
     const row = await openInvitation(tx, token, now());
     if (!row || (row.purpose !== 'founder' && row.purpose !== 'officer')) return refuse('INVITATION_USED');
     const state = row.purpose === 'founder' ? 'founding' : 'appointed';
@@ -121,6 +122,8 @@ export async function acceptInvitation(
     );
     return written;
   });
+  if (joined.ok) tellOffice();
+  return joined;
 }
 
 /** New password and authenticator for an officer whom an approver has sent a link; all sessions end. */
