@@ -20,6 +20,7 @@ export default defineConfig({
   projects: [
     { name: 'campus', testMatch: 'campus/**/*.spec.ts' },
     { name: 'camera', testMatch: 'camera/**/*.spec.ts' },
+    { name: 'counter', testMatch: 'counter/**/*.spec.ts' },
     { name: 'wallet', testMatch: 'wallet/**/*.spec.ts' },
   ],
 });

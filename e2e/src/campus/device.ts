@@ -57,7 +57,7 @@ export class Device {
   static async open(
     shape: keyof typeof shapes,
     address: string,
-    options: { noRouteTo?: string[] } = {},
+    options: { noRouteTo?: string[]; cameraAllowed?: boolean } = {},
   ): Promise<Device> {
     const folder = await mkdtemp(join(tmpdir(), 'kumoh-device-'));
     const cameraFile = join(folder, 'camera.y4m');

@@ -16,7 +16,7 @@ export const manager = { name: '박사장', pin: '8305' };
 export class Tablet {
   readonly device: Device;
 
-  private constructor(device: Device) {
+  constructor(device: Device) {
     this.device = device;
   }
 

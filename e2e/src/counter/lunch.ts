@@ -13,6 +13,7 @@ import { saveVendorRow } from '../../../server/src/vendor/store.ts';
 import type { Shop } from '../campus/office.ts';
 import { LunchServer } from './lunch-server.ts';
 
+const aDaySeconds = 86_400;
 /** Four doors in a row; a taken one fails the start, and another row is tried. */
 const doors = 4;
 
@@ -26,6 +27,10 @@ export interface Lunch {
   members: Person[];
   /** The pay code that the member's phone would show now, up to `cap` won. */
   payCode(member: Person, cap?: number): string;
+  /** A code of that moment, Unix ms: an old photograph, a phone whose clock is wrong. */
+  codeOf(member: Person, atMs: number): string;
+  /** A code that its owner allows to be taken offline; `vouched` false: by nobody that the tablet trusts. */
+  offlineCode(member: Person, vouched?: boolean): string;
   pairingCode(shop: Shop, name: string): Promise<string>;
   stop(): Promise<void>;
 }
@@ -93,9 +98,18 @@ export async function openLunch({ members: count, won }: { members: number; won:
     last = Math.max(Date.now(), last + 1);
     return member.hand.payCode(ledgerName, member.id, last, cap);
   };
+  const codeOf = (member: Person, atMs: number) => member.hand.payCode(ledgerName, member.id, atMs, won);
+  const offlineCode = (member: Person, vouched = true) => {
+    last = Math.max(Date.now(), last + 1);
+    const notAfterSeconds = Math.floor(last / 1_000) + aDaySeconds;
+    const wallet = { account: member.id, key: member.hand.publicKey, offlineCap: 10_000, notAfterSeconds };
+    const certificate = (vouched ? campus.enroller : member).hand.certificate(ledgerName, wallet);
+    return member.hand.payCode(ledgerName, member.id, last, won, certificate);
+  };
   const ledgerFolder = campus.directory;
   const { addresses } = server;
-  return { server, addresses, ledgerName, ledgerFolder, shop, members, payCode, pairingCode, stop };
+  const codes = { payCode, codeOf, offlineCode };
+  return { server, addresses, ledgerName, ledgerFolder, shop, members, ...codes, pairingCode, stop };
 }
 
 /** Those of KUMOH_BUILT_APPS=DIR if it is set, as for the stories of the campus. */
