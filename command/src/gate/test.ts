@@ -1,14 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApps } from '../build-apps.ts';
 import { syncApps } from '../check/types.ts';
 import { chromium } from '../chromium.ts';
+import { whyNoFabric } from '../fabric/programs.ts';
 import { mariadbProgram } from '../mariadb-program.ts';
 import { isThere, ROOT } from '../root.ts';
-import { lastLine, playwrightTotals, readTotals, sum, type Totals, vitestTotals } from './totals.ts';
+import {
+  lastLine,
+  playwrightTotals,
+  readTotals,
+  skippedIn,
+  sum,
+  type Totals,
+  vitestTotals,
+} from './totals.ts';
 
 const BROWSER_TESTS = join(ROOT, 'e2e');
 
@@ -24,6 +33,7 @@ export async function test(): Promise<boolean> {
   const totals: Totals[] = [];
   try {
     totals.push(await runVitest(join(reports, 'vitest.json')));
+    await sayWhatFabricLacks(join(reports, 'vitest.json'));
     if (browser !== null) {
       await buildApps();
       totals.push(await runPlaywright(join(reports, 'playwright.json'), browser));
@@ -47,6 +57,14 @@ async function runVitest(report: string): Promise<Totals> {
   ];
   const passed = await runShown(join(ROOT, 'node_modules/.bin/vitest'), options, ROOT, {});
   return readTotals(report, vitestTotals, passed);
+}
+
+/** In one line: what was skipped, why, and how many. */
+async function sayWhatFabricLacks(report: string): Promise<void> {
+  const reason = await whyNoFabric();
+  if (reason === null) return;
+  const count = skippedIn(JSON.parse(await readFile(report, 'utf8')), '.fabric.test.ts');
+  console.log(`kumoh: skipped ${count} tests against a Fabric network: ${reason}.`);
 }
 
 async function runPlaywright(report: string, browser: string): Promise<Totals> {

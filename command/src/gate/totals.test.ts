@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lastLine, playwrightTotals, readTotals, sum, vitestTotals } from './totals.ts';
+import { lastLine, playwrightTotals, readTotals, skippedIn, sum, vitestTotals } from './totals.ts';
 
 const vitestReport = {
   numPassedTests: 7,
@@ -18,6 +18,15 @@ const vitestReport = {
 
 test('a test file that could not be loaded counts as failed', () => {
   expect(vitestTotals(vitestReport)).toEqual({ passed: 7, failed: 2, skipped: 3 });
+});
+
+test('what was skipped for want of a Fabric network is counted by its files', () => {
+  const skipped = { status: 'skipped' };
+  const testResults = [
+    { name: '/a/network.fabric.test.ts', assertionResults: [skipped, { status: 'passed' }, skipped] },
+    { name: '/a/network.test.ts', assertionResults: [skipped] },
+  ];
+  expect(skippedIn({ testResults }, '.fabric.test.ts')).toBe(2);
 });
 
 test('a browser test that passed only at the second try counts as failed', () => {

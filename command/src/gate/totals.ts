@@ -51,6 +51,21 @@ export function vitestTotals(report: unknown): Totals {
   };
 }
 
+const skippedSchema = z.object({
+  testResults: z.array(
+    z.object({ name: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+});
+
+/** How many tests of files with this ending were not run. */
+export function skippedIn(report: unknown, ending: string): number {
+  return skippedSchema
+    .parse(report)
+    .testResults.filter(({ name }) => name.endsWith(ending))
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed').length;
+}
+
 const playwrightReportSchema = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
   errors: z.array(z.unknown()),

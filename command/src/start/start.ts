@@ -7,6 +7,7 @@ import { demoMailDomains } from '../demo/people.ts';
 import { givenDatabase } from '../given-database.ts';
 import { startMailCatcher } from '../mail-catcher.ts';
 import { startMariadb } from '../mariadb.ts';
+import { mariadbProgram } from '../mariadb-program.ts';
 import { StartRefused } from '../start-refused.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Lan } from './lan.ts';
@@ -55,6 +56,8 @@ export async function start(options: StartOptions, startServer: StartServer, par
   await checkLedger(folder.path, options.ledger);
   const host = options.openLan === null ? '127.0.0.1' : '0.0.0.0';
   await checkPorts(host, options.port);
+  // What may be missing comes first: nobody waits for the apps to be built to learn that there is no database.
+  if (!givenDatabase()) await mariadbProgram();
   const work = [
     buildApps(), // keeps both cores busy; the database comes up meanwhile
     openDatabase(folder.path, parts),
