@@ -12,11 +12,13 @@ export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): s
   rows.map((row) => row.map(cell).join(',')).join('\r\n');
 
 /** Gives the browser a file to keep. */
-export function download(name: string, text: string, { mark = true } = {}): void {
-  const blob = new Blob([mark ? byteOrderMark + text : text], { type: 'text/csv;charset=utf-8' });
+export function saveFile(name: string, pieces: readonly string[], type = 'text/csv;charset=utf-8'): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
+  link.href = URL.createObjectURL(new Blob([...pieces], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }
+
+export const download = (name: string, text: string, { mark = true } = {}): void =>
+  saveFile(name, [mark ? byteOrderMark + text : text]);

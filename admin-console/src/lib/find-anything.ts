@@ -1,17 +1,23 @@
+import { seoulDay } from '@kumoh-pay/domain';
+import { words } from '@kumoh-pay/ui';
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
+import { clock } from './line.ts';
 import { names } from './names.svelte.ts';
+import { readSearch } from './search-words.ts';
 
-/** Student numbers begin at four digits, but so do amounts: eight digits and more are a number, fewer an amount. */
-const numberDigits = 8;
-
-/** Where the search box leads: an amount to its transactions, a shop to its page, all else to the members. */
+/** Where the search box leads: a shop to its page, a person to the members, all else to the transactions. */
 export async function findAnything(text: string): Promise<void> {
-  const digits = text.replaceAll(/[\s,원]/g, '');
-  if (/^\d+$/.test(digits) && digits.length < numberDigits)
-    return goto(resolve(`/transactions?least=${digits}&most=${digits}`));
   await names.load();
-  const shop = names.vendors.find(({ name }) => name.includes(text));
-  if (shop && /\D/.test(text)) return goto(resolve('/vendors/[id]', { id: shop.id }));
-  return goto(resolve(`/members?words=${encodeURIComponent(text)}`));
+  const found = readSearch(text, {
+    vendors: names.vendors,
+    programmes: names.programmes,
+    kinds: words().console.screens.transactions.kinds,
+    today: seoulDay(clock.nowMs()),
+  });
+  const [[only, value] = [], ...more] = Object.entries(found);
+  if (more.length === 0 && only === 'person')
+    return goto(resolve(`/members?words=${encodeURIComponent(value ?? '')}`));
+  if (more.length === 0 && only === 'vendor') return goto(resolve('/vendors/[id]', { id: value ?? '' }));
+  return goto(resolve(`/transactions?${new URLSearchParams(found)}`));
 }

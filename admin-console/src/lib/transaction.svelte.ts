@@ -1,4 +1,5 @@
 import { words } from '@kumoh-pay/ui';
+import { saveFile } from './download.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
@@ -23,6 +24,19 @@ export class OneTransaction {
       return shown.value;
     });
   }
+}
+
+/** The proof as `./kumoh audit --receipt` reads it. */
+export function saveProof(proof: {
+  type: string;
+  order: string;
+  block: number;
+  transaction: string;
+  digest: string;
+}): void {
+  const { type, order: id, block, transaction: transactionId, digest } = proof;
+  const text = JSON.stringify({ block, transactionId, order: { type, id }, digest }, null, 2);
+  saveFile(`proof-${id}.json`, [text], 'application/json');
 }
 
 /** A posting's place in words: whose wallet, which shop, or where on the ledger. */

@@ -19,6 +19,7 @@ import type { SessionTables } from '../session/tables.ts';
 import type { SettingTables } from '../settings/tables.ts';
 import type { StaffTables } from '../staff/tables.ts';
 import type { TerminalTables } from '../terminal/tables.ts';
+import type { ExportTables } from '../transactions/tables.ts';
 import type { VendorTables } from '../vendor/tables.ts';
 import type { WalletTables } from '../wallet/tables.ts';
 
@@ -28,6 +29,7 @@ export interface Tables
     AuditLogTables,
     CounterTables,
     DisputeTables,
+    ExportTables,
     IndexTables,
     IssueTables,
     ItemTables,

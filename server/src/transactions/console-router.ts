@@ -1,51 +1,52 @@
-import { amountSchema, daySchema, idSchema, ok, refuse } from '@kumoh-pay/domain';
+import { idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { officerProcedure, router } from '../doors/trpc.ts';
 import { entriesAt } from '../index/entries.ts';
 import { entryKinds } from '../index/tables.ts';
-import { accountsNamed } from '../member/office-store.ts';
 import { findProof, postingsAt } from '../wallet/store.ts';
+import { exportChunk, exportsOf, nextNews, resumeExports, startExport, wishSchema } from './export.ts';
 import { memberNamesOf } from './names.ts';
+import { filterOf, namesMax, transactionSearch } from './search-input.ts';
 
 const pageSize = 100;
-/** Names that one word of a search may stand for; more than this is no search. */
-const namesMax = 200;
-const kinds = entryKinds.filter((kind) => kind !== 'receive') as Exclude<
-  (typeof entryKinds)[number],
-  'receive'
->[];
-const word = z.string().trim().min(1).max(60).optional();
 const key = z.strictObject({ sequence: z.int().min(0), account: idSchema, kind: z.enum(entryKinds) });
 
 export const transactionRouter = router({
-  /** Newest first, a page at a time. Senders and receivers by a part of name or number. */
+  /** Newest first, a page at a time. */
   search: officerProcedure()
-    .input(
-      z.strictObject({
-        from: daySchema.optional(),
-        to: daySchema.optional(),
-        sender: word,
-        receiver: word,
-        vendor: idSchema.optional(),
-        programme: idSchema.optional(),
-        least: amountSchema.optional(),
-        most: amountSchema.optional(),
-        kinds: z.array(z.enum(kinds)).max(kinds.length).optional(),
-        before: key.optional(),
-      }),
-    )
-    .query(async ({ ctx, input: { sender, receiver, ...filter } }) => {
+    .input(transactionSearch.extend({ before: key.optional() }))
+    .query(async ({ ctx, input: { before, ...search } }) => {
       await ctx.money.indexed();
-      const named = (words: string | undefined) =>
-        words === undefined ? undefined : accountsNamed(ctx.db, words, namesMax);
-      const [senders, receivers] = await Promise.all([named(sender), named(receiver)]);
-      const rows = await ctx.money.searchTransactions({ ...filter, senders, receivers, limit: pageSize });
+      const filter = await filterOf(ctx.db, search);
+      const rows = await ctx.money.searchTransactions({ ...filter, before, limit: pageSize });
       const people = await memberNamesOf(
         ctx.db,
         rows.flatMap((row) => [row.account, row.sender, row.receiver]),
       );
       return { rows, people, more: rows.length === pageSize };
     }),
+
+  /** Everything that a search finds, as a file that is written in the background. */
+  startExport: officerProcedure()
+    .input(wishSchema)
+    .mutation(({ ctx, input }) => startExport(ctx, ctx.officer.id, input)),
+  /** The officer's own files, now and at each piece more; what a dead server has left goes on. */
+  exports: officerProcedure().subscription(async function* ({ ctx, signal }) {
+    const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
+    await resumeExports(ctx, ctx.officer.id);
+    for (;;) {
+      const jobs = await exportsOf(ctx.db, ctx.officer.id);
+      yield jobs;
+      await nextNews(
+        jobs.filter(({ state }) => state === 'running').map(({ id }) => id),
+        ends,
+      );
+      if (ends.aborted) return;
+    }
+  }),
+  exportChunk: officerProcedure()
+    .input(z.strictObject({ id: idSchema, place: z.int().min(0).max(1_000_000) }))
+    .query(({ ctx, input }) => exportChunk(ctx.db, ctx.officer.id, input)),
 
   /** One entry with what the ledger wrote about it. */
   show: officerProcedure()
@@ -66,6 +67,8 @@ export const transactionRouter = router({
         entry: { ...entry, account: input.account },
         people: await memberNamesOf(ctx.db, accounts),
         proof: {
+          type: proof.type,
+          order: proof.order_id,
           block: proof.block,
           transaction: proof.transaction_id,
           digest: proof.digest,

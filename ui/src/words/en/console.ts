@@ -1,6 +1,7 @@
 import type { office as korean } from '../ko/console.ts';
 import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
+import { find } from './console-find.ts';
 import { giving } from './console-giving.ts';
 import { moneyScreens } from './console-money-screens.ts';
 import { orders } from './console-orders.ts';
@@ -22,6 +23,7 @@ export const office: typeof korean = {
   searchAnything: 'Name, student number, amount, vendor',
   charts,
   desk,
+  find,
   giving,
   orders,
   people,
