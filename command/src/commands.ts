@@ -120,7 +120,11 @@ export const commands: Record<string, Command> = {
     summary: 'what a charge costs on this machine, at the ledger and through the door',
     options: {
       json: { type: 'boolean', says: 'the figures as JSON' },
-      only: { type: 'string', value: 'PART', says: 'ledger, door or scans, beside the limits' },
+      only: {
+        type: 'string',
+        value: 'PART',
+        says: 'ledger, door, scans or office (a million entries), beside the limits',
+      },
       profile: { type: 'string', value: 'DIR', says: 'the door server’s processor profile goes here' },
       ledger: { type: 'string', value: 'KIND', says: 'embedded (default), or fabric: a network of its own' },
     },
@@ -145,7 +149,8 @@ export const commands: Record<string, Command> = {
     run: runFabric,
   },
   campaign: {
-    summary: 'the large counts: conservation, differential, exactly-once, hostile, kills; noted in docs/reliability.md',
+    summary:
+      'the large counts: conservation, differential, exactly-once, hostile, kills; noted in docs/reliability.md',
     takes: 'NAME',
     options: {
       cases: { type: 'string', value: 'N', says: 'how many (each campaign has its own default)' },

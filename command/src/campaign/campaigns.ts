@@ -55,6 +55,17 @@ export const campaigns: Record<string, Campaign> = {
         return `${asked} askers, ${kills} kills, ${unheard} answers unheard; ${endings.charged} charged, ${endings.refused} refused, ${endings.voided} voided`;
       }),
   },
+  'fabric-kills': {
+    summary: 'every part killed in turn and in pairs, on Fabric, while 32 members pay',
+    unit: 'kills',
+    cases: 60,
+    async run(wish, print) {
+      const { runFabricKills } = await import('../../../server/test/kills/kills.ts');
+      const { paid, refused, unheard, longestMs } = await runFabricKills(wish, print);
+      const codes = Object.entries(refused).map(([code, times]) => `${times} ${code}`);
+      return `${paid} paid, refused ${codes.join(', ') || 'none'}, ${unheard} answers unheard, the longest outcome ${longestMs} ms after recovery`;
+    },
+  },
   hostile: {
     summary: 'hostile bodies and codes at every procedure',
     unit: 'requests',
