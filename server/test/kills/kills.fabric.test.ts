@@ -1,14 +1,13 @@
-import { whyNoFabric } from '@kumoh-pay/command/fabric/index.ts';
-import { expect, test } from 'vitest';
+import { fabricTest } from '@kumoh-pay/command/fabric/test-network.ts';
+import { expect } from 'vitest';
 import { runFabricKills } from './kills.ts';
 import { victims } from './victims.ts';
 
 /** Each part once, then one pair or two; the campaign runs the count: `./kumoh campaign fabric-kills`. */
 const cases = victims.length + 3;
 
-test.skipIf((await whyNoFabric()) !== null)(
+fabricTest(
   'whatever is killed, what was shown as paid is paid once, and every charge has an outcome within a minute',
-  { timeout: 600_000 },
   async () => {
     const figures = await runFabricKills({ cases, seed: Math.floor(Math.random() * 2 ** 31) });
     expect(figures.kills).toBeGreaterThanOrEqual(cases);
@@ -16,4 +15,5 @@ test.skipIf((await whyNoFabric()) !== null)(
     expect(figures.unheard).toBeGreaterThan(0);
     expect(figures.paid).toBeGreaterThan(0);
   },
+  600_000,
 );
