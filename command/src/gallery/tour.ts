@@ -42,6 +42,8 @@ export async function takeTour(
         } catch (error) {
           const said =
             error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error);
+          const name = `${entry.route.replaceAll(/[^a-z0-9]+/g, '-')}-${entry.state}-${language}`;
+          await visitors.giveUp(gallery.app, (who) => join(folder, 'unreached', `${name}-${who}.png`));
           result.unreached.push(`${gallery.app}/${entry.route} ${entry.state} (${language}): ${said}`);
         }
       }

@@ -3,7 +3,7 @@ import type { GalleryCampus } from './campus.ts';
 import { type Language, sizes } from './variants.ts';
 
 /** Nobody waits longer for one step: what has not come by then is reported, and the tour goes on. */
-const stepPatienceMs = 12_000;
+const stepPatienceMs = 30_000;
 
 const apps = {
   guest: 'wallet',
@@ -52,8 +52,30 @@ export class Visitors {
   }
 
   async leave(): Promise<void> {
-    for (const page of this.#pages.values()) await page.context().close();
+    const pages = [...this.#pages.values()];
     this.#pages.clear();
+    for (const page of pages) await this.#whileOpen(() => page.context().close());
+  }
+
+  /** After an entry that failed: a picture of what its app showed, and no fault of its making left for the next. */
+  async giveUp(app: string, picture: (who: Visitor) => string): Promise<void> {
+    for (const [who, page] of this.#pages) {
+      if (apps[who] !== app) continue;
+      await this.#whileOpen(async () => {
+        await page.screenshot({ path: picture(who) });
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        await page.context().setOffline(false);
+      });
+    }
+  }
+
+  /** A browser that was closed, by Ctrl-C or because the time is up, has nobody left in it. */
+  async #whileOpen(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (this.#browser.isConnected()) throw error;
+    }
   }
 
   async #open(who: Visitor): Promise<BrowserContext> {
