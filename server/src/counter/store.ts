@@ -1,6 +1,6 @@
 import type { Id, Won } from '@kumoh-pay/domain';
 import type { Insertable } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { batched, type Database, retried, returned, transaction } from '../db/index.ts';
 import type { CounterTables } from './tables.ts';
 
 /** One line of what is sold; `won` is the price of one. */
@@ -11,17 +11,43 @@ export interface BasketLine {
   quantity: number;
 }
 
-/** Before the charge is sent; the same charge sent again changes nothing. */
+interface KeptBasket {
+  charge: CounterTables['counter_charge'];
+  basket: readonly BasketLine[];
+}
+
+/** Before the charge is sent; the same charge sent again changes nothing. Kept whole or not at all, many together. */
+const keepBaskets = batched<KeptBasket, null>(
+  async (db, kept) => {
+    const bare = kept.every(({ basket }) => basket.length === 0);
+    if (bare) await retried(() => insertBaskets(db, kept));
+    else await transaction(db, (tx) => insertBaskets(tx, kept));
+    return kept.map(() => null);
+  },
+  { most: 32, atOnce: 2 },
+);
+
+async function insertBaskets(db: Database, kept: readonly KeptBasket[]): Promise<void> {
+  const rows = kept.map(({ charge }) => charge);
+  const insert = db.insertInto('counter_charge').ignore().values(rows).returning(['vendor', 'charge']);
+  const inserted = await returned(db, insert);
+  const made = new Set(inserted.map(({ vendor, charge }) => `${vendor} ${charge}`));
+  const lines = kept.flatMap(({ charge: { vendor, charge }, basket }) =>
+    // Of two of one name in one batch the first is kept.
+    made.delete(`${vendor} ${charge}`)
+      ? basket.map((line, place) => ({ vendor, charge, place, ...line }))
+      : [],
+  );
+  if (lines.length > 0) await db.insertInto('basket_line').values(lines).execute();
+}
+
 export async function keepBasket(
   db: Database,
   charge: CounterTables['counter_charge'],
   basket: readonly BasketLine[],
 ): Promise<void> {
-  const made = await db.insertInto('counter_charge').ignore().values(charge).executeTakeFirst();
-  if (made.numInsertedOrUpdatedRows !== 1n || basket.length === 0) return;
-  const { vendor, charge: id } = charge;
-  const lines = basket.map((line, place) => ({ vendor, charge: id, place, ...line }));
-  await db.insertInto('basket_line').values(lines).execute();
+  if (db.isTransaction) await insertBaskets(db, [{ charge, basket }]);
+  else await keepBaskets(db, { charge, basket });
 }
 
 export const basketOf = (db: Database, vendor: Id, charge: Id) =>

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Batch } from './batch.ts';
+import { Batch, padded } from './batch.ts';
 
 test('what one alone asks for is done at once, and what comes meanwhile is done together', async () => {
   const done: number[][] = [];
@@ -34,4 +34,14 @@ test('what one asked for wrongly fails for that one only', async () => {
   );
   const answers = await Promise.allSettled([1, 2, 3].map((item) => batch.ask(item)));
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a list grows to the next power of two by its last, and an empty one stays empty', () => {
+  expect([[], [1], [1, 2], [1, 2, 3], [1, 2, 3, 4, 5]].map((list) => padded(list))).toEqual([
+    [],
+    [1],
+    [1, 2],
+    [1, 2, 3, 3],
+    [1, 2, 3, 4, 5, 5, 5, 5],
+  ]);
 });

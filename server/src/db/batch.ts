@@ -1,3 +1,5 @@
+import type { Database } from './connection.ts';
+
 /** What is done for one item of a batch, or what it failed by. */
 interface Asked<Item, Answer> {
   item: Item;
@@ -64,4 +66,31 @@ export class Batch<Item, Answer> {
       else for (const { reject } of some) reject(error);
     }
   }
+}
+
+/** Rows that many requests look up at once: one statement for all that come while another is under way. */
+const lookedUp: BatchLimits = { most: 64, atOnce: 2 };
+
+/**
+ * A look-up of which many callers' items travel in one statement, per database. Within a transaction it is done at once,
+ * on that transaction's own connection.
+ * @param work answers each item in its place.
+ */
+export function batched<Item, Answer>(
+  work: (db: Database, items: Item[]) => Promise<readonly Answer[]>,
+  limits = lookedUp,
+): (db: Database, item: Item) => Promise<Answer> {
+  const batches = new WeakMap<Database, Batch<Item, Answer>>();
+  return (db, item) => {
+    const batch = batches.get(db) ?? new Batch<Item, Answer>((items) => work(db, items), limits);
+    batches.set(db, batch);
+    return batch.ask(item);
+  };
+}
+
+/** A list of the next power of two in length, its last repeated: few lengths are few statements to prepare. */
+export function padded<Item>(items: readonly Item[]): Item[] {
+  const last = items.slice(-1);
+  const length = items.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(items.length));
+  return [...items, ...Array.from({ length: length - items.length }, () => last).flat()];
 }

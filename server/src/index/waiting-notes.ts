@@ -1,5 +1,5 @@
 import type { Id } from '@kumoh-pay/domain';
-import type { Database } from '../db/index.ts';
+import { type Database, padded } from '../db/index.ts';
 
 /** Names of notes that wait to be folded in, at most so many of each account, soonest last day first. */
 export async function waitingNotes(
@@ -29,12 +29,6 @@ export async function waitingNotes(
     .execute();
   for (const { account, note } of rows) notes.set(account, [...(notes.get(account) ?? []), note]);
   return notes;
-}
-
-/** A list of the next power of two in length, its last repeated: few lengths are few statements to prepare. */
-function padded(ids: readonly Id[]): Id[] {
-  const length = 2 ** Math.ceil(Math.log2(ids.length));
-  return Array.from({ length }, (_, place) => ids[Math.min(place, ids.length - 1)] ?? '');
 }
 
 /** Of the given accounts, or of all, those with more notes waiting than `above`. */

@@ -38,7 +38,7 @@ async function take<Event>(
 
 test('a payment rings the payer’s phone, the counter and the office within a second', async () => {
   const { vendor, terminal, member } = await campus.shopAndMember();
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const { live } = campus.money;
   const phone = take(1, (signal) => live.walletEvents(member.id, null, signal));
   const counter = take(1, (signal) => live.counterEvents(vendor, null, signal));
@@ -59,13 +59,13 @@ test('a payment rings the payer’s phone, the counter and the office within a s
 
 test('a phone that was away gets what it missed, once and in order', async () => {
   const { vendor, terminal, member } = await campus.shopAndMember();
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const { live } = campus.money;
   const first = take(1, (signal) => live.walletEvents(member.id, '0.0', signal));
   const [issued] = await first;
   for (const amount of [1_000, 2_000, 3_000])
     await campus.money.submitOrder(campus.charge(vendor, terminal, member, amount));
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const all = await take(10, (signal) => live.walletEvents(member.id, issued?.id, signal));
   const amounts = all.flatMap(({ event }) =>
     event.kind === 'entries' ? event.entries.map((entry) => entry.amount) : [],
@@ -78,7 +78,7 @@ test('a phone that was away gets what it missed, once and in order', async () =>
 test('a refusal tells the payer why and by how much, and nobody else’s phone', async () => {
   const { vendor, terminal, member } = await campus.shopAndMember(3_000);
   const other = await campus.member();
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const { live } = campus.money;
   const phone = take(1, (signal) => live.walletEvents(member.id, null, signal));
   const strangers = take(1, (signal) => live.walletEvents(other.id, null, signal));
@@ -98,7 +98,7 @@ test('a refusal tells the payer why and by how much, and nobody else’s phone',
 test('a code forged in a member’s name does not ring that member’s phone', async () => {
   const { vendor, terminal, member } = await campus.shopAndMember();
   const thief = await campus.member();
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const phone = take(1, (signal) => campus.money.live.walletEvents(member.id, null, signal));
   await new Promise((resolve) => setTimeout(resolve, 50));
   const forged = campus.payCode({ id: member.id, hand: thief.hand });
@@ -110,7 +110,7 @@ test('a code forged in a member’s name does not ring that member’s phone', a
 
 test('a suspension is told to the wallet', async () => {
   const member = await campus.member();
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const phone = take(1, (signal) => campus.money.live.walletEvents(member.id, null, signal));
   await new Promise((resolve) => setTimeout(resolve, 50));
   await campus.done('suspendAccount', { account: member.id }, [accountSigns(member)]);

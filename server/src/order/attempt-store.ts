@@ -2,7 +2,7 @@ import type { ErrorCode, OrderOutcome, SignedOrder } from '@kumoh-pay/domain';
 import { isErrorCode, signedOrderSchema } from '@kumoh-pay/domain';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Database, retried } from '../db/index.ts';
+import { type Database, retried, returned } from '../db/index.ts';
 import type { AttemptState, OrderAttemptTable } from './tables.ts';
 
 /** Which order: one submission of it is in flight at a time. */
@@ -82,9 +82,8 @@ export async function insertAttempts(
     digest: one.digest,
     result: null,
   }));
-  const inserted = await retried(() =>
-    db.insertInto('order_attempt').ignore().values(rows).returning(['order_id', 'type', 'part']).execute(),
-  );
+  const insert = db.insertInto('order_attempt').ignore().values(rows);
+  const inserted = await retried(() => returned(db, insert.returning(['order_id', 'type', 'part'])));
   const fresh = new Set(inserted.map(keyText));
   return Promise.all(
     received.map(({ signed }) => {

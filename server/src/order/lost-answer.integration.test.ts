@@ -121,6 +121,8 @@ test('an order beyond what may be under way is not even written down, and goes w
   expect(await rows.execute()).toEqual([]);
   back.resolve();
   for (const answer of await Promise.all(taken)) expect(answer).toMatchObject({ state: 'committed' });
+  await endedCarriersOf(second);
+  await endedCarriersOf(first);
   expect(await path.submit(third)).toMatchObject({ state: 'committed', repeat: false });
 });
 
@@ -260,6 +262,7 @@ test('an outage in the middle of a long list does not leave it there for good', 
 test('a refusal that is written down late does not take back what has committed', async () => {
   const order = charge(1_000);
   expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed' });
+  await endedCarriersOf(order);
   const late = { state: 'refused', code: 'INSUFFICIENT_FUNDS', detail: '' } as const;
   await settleAttempts(db, [{ key: attemptKey(order), digest: '', settled: late }], Date.now());
   expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed', repeat: true });

@@ -121,7 +121,7 @@ test('a member pays what the counter asks, with the counter’s own request', as
     state: 'committed',
     result: { charge, vendor, amount: 12_000 },
   });
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   expect(await campus.money.saleOf(vendor, charge)).toMatchObject({ sale: { amount: 12_000 } });
 });
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const balance = async (account: string) => {
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   return (await campus.money.balanceOf(account, seoulDay(Date.now()))).spendable;
 };
 
@@ -94,7 +94,7 @@ test('a hundred members pay one shop at once, and every won is accounted for', a
   const { vendor, terminal, programme } = await campus.shopAndMember();
   const members = await Promise.all(Array.from({ length: 100 }, () => campus.member()));
   await campus.issue(programme, members, 10_000);
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const started = performance.now();
   const answers = await Promise.all(
     members.map((member) => campus.money.submitOrder(campus.charge(vendor, terminal, member, 3_000))),
@@ -102,7 +102,7 @@ test('a hundred members pay one shop at once, and every won is accounted for', a
   const seconds = (performance.now() - started) / 1_000;
   console.log(`100 charges in ${seconds.toFixed(2)} s`);
   expect(answers.filter((answer) => answer.state === 'committed')).toHaveLength(100);
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   expect(await campus.money.todayOf(vendor)).toMatchObject({ charges: 100, gross: 300_000, net: 300_000 });
   for (const line of await campus.money.conservation()) expect(line).toMatchObject({ holds: true });
 });
@@ -171,7 +171,7 @@ test('the history of an account and the office’s search tell the same won', as
   const { vendor, terminal, member, programme } = await campus.shopAndMember(9_000);
   const charge = campus.charge(vendor, terminal, member, 2_500);
   await campus.money.submitOrder(charge);
-  await campus.money.indexed();
+  await campus.money.indexed(10_000);
   const entries = await campus.money.entriesOf(member.id, {
     limit: 10,
     month: seoulDay(Date.now()).slice(0, 7),

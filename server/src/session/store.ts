@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { batched, type Database, padded } from '../db/index.ts';
 import type { SessionKind, SessionTables } from './tables.ts';
 
 export type SessionRow = Selectable<SessionTables['session']>;
@@ -10,17 +10,20 @@ export const hashToken = (token: string): Buffer => createHash('sha256').update(
 export const insertSession = (db: Database, row: SessionRow) =>
   db.insertInto('session').values(row).execute();
 
-export const findSession = (
+/** Tokens are found by their hash, a Buffer: text would be compared in ways that no secret should be. */
+const findByHash = batched<Buffer, SessionRow | undefined>(async (db, hashes) => {
+  const rows = await db.selectFrom('session').selectAll().where('token_hash', 'in', padded(hashes)).execute();
+  return hashes.map((hash) => rows.find((row) => row.token_hash.equals(hash)));
+});
+
+export async function findSession(
   db: Database,
   kind: SessionKind,
   token: string,
-): Promise<SessionRow | undefined> =>
-  db
-    .selectFrom('session')
-    .selectAll()
-    .where('token_hash', '=', hashToken(token))
-    .where('kind', '=', kind)
-    .executeTakeFirst();
+): Promise<SessionRow | undefined> {
+  const row = await findByHash(db, hashToken(token));
+  return row?.kind === kind ? row : undefined;
+}
 
 export const sessionsOf = (db: Database, kind: SessionKind, subject: string): Promise<SessionRow[]> =>
   db

@@ -1,11 +1,14 @@
 import type { Selectable } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { batched, type Database, padded } from '../db/index.ts';
 import type { StaffTables } from './tables.ts';
 
 export type StaffRow = Selectable<StaffTables['staff']>;
 
-export const findStaff = (db: Database, id: string): Promise<StaffRow | undefined> =>
-  db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst();
+/** Each request of a counter asks for it, so that requests that come together ask together. */
+export const findStaff = batched<string, StaffRow | undefined>(async (db, ids) => {
+  const rows = await db.selectFrom('staff').selectAll().where('id', 'in', padded(ids)).execute();
+  return ids.map((id) => rows.find((row) => row.id === id));
+});
 
 export const staffOf = (db: Database, vendor: string): Promise<StaffRow[]> =>
   db

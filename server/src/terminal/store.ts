@@ -1,12 +1,15 @@
 import type { Selectable } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { batched, type Database, padded } from '../db/index.ts';
 import type { TerminalTables } from './tables.ts';
 
 export type TerminalRow = Selectable<TerminalTables['terminal']>;
 export type SlipRow = Selectable<TerminalTables['slip']>;
 
-export const findTerminal = (db: Database, id: string): Promise<TerminalRow | undefined> =>
-  db.selectFrom('terminal').selectAll().where('id', '=', id).executeTakeFirst();
+/** Each request of a counter asks for it, so that requests that come together ask together. */
+export const findTerminal = batched<string, TerminalRow | undefined>(async (db, ids) => {
+  const rows = await db.selectFrom('terminal').selectAll().where('id', 'in', padded(ids)).execute();
+  return ids.map((id) => rows.find((row) => row.id === id));
+});
 
 export const terminalsOf = (db: Database, vendor: string): Promise<TerminalRow[]> =>
   db.selectFrom('terminal').selectAll().where('vendor', '=', vendor).orderBy('paired_at').execute();

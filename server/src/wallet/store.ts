@@ -1,5 +1,5 @@
 import type { Id } from '@kumoh-pay/domain';
-import type { Database } from '../db/index.ts';
+import { batched, type Database, padded } from '../db/index.ts';
 
 /** Names by id: vendors and programmes as they are, members by account and not yet masked. */
 export async function vendorNames(db: Database, ids: readonly Id[]): Promise<Map<Id, string>> {
@@ -19,14 +19,19 @@ export async function programmeNames(db: Database, ids: readonly Id[]): Promise<
 }
 
 export async function memberNames(db: Database, accounts: readonly Id[]): Promise<Map<Id, string>> {
-  if (accounts.length === 0) return new Map();
+  const found = await Promise.all(accounts.map((account) => nameOf(db, account)));
+  return new Map(found.flatMap((row) => (row ? [[row.account, row.name]] : [])));
+}
+
+/** Every charge that is answered asks for its payer's. */
+const nameOf = batched<Id, { account: Id; name: string } | undefined>(async (db, accounts) => {
   const rows = await db
     .selectFrom('member')
     .select(['account', 'name'])
-    .where('account', 'in', accounts)
+    .where('account', 'in', padded(accounts))
     .execute();
-  return new Map(rows.map(({ account, name }) => [account, name]));
-}
+  return accounts.map((account) => rows.find((row) => row.account === account));
+});
 
 /** What the ledger wrote about an entry, and whose signatures stood under it. */
 export const findProof = (db: Database, sequence: number) =>
