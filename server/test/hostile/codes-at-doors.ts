@@ -20,18 +20,26 @@ export async function codesAtDoors(
 ): Promise<number> {
   const { shop, student } = await openLunch(campus);
   const chance = new Chance(seed);
-  const some = (codes: string[]) => (cases > codes.length * 20 ? codes : chance.some(codes, shareOfCodes));
-  const payCode = payCodeBy(student, shop.ledgerName, 20_000);
+  const some = <Code>(codes: Code[]) =>
+    cases > codes.length * 20 ? codes : chance.some(codes, shareOfCodes);
+  // Spoilt anew each time: a code that has run out meanwhile would be refused for its age alone.
+  const payCode = () => payCodeBy(student, shop.ledgerName, 20_000);
+  const spoilt = (place: number) => spoiltCodes(payCode())[place] ?? '';
+  const places = [...spoiltCodes(payCode()).keys()];
   const request = requestBy(shop, price);
-  const payCodes = [...otherMakersCodes, ...some(spoiltCodes(payCode)), request];
-  for (const code of payCodes) await refused(shop.browser, charge(shop, code));
-  for (const code of [...otherMakersCodes, request]) await refused(student.browser, lodging(code));
+  for (const code of [...otherMakersCodes, request]) {
+    await refused(shop.browser, charge(shop, code));
+    await refused(student.browser, lodging(code));
+  }
+  const charged = some(places);
+  for (const place of charged) await refused(shop.browser, charge(shop, spoilt(place)));
   // One of the right form is lodged unread, for its own member only: the contract judges it when it is charged.
-  for (const code of some(spoiltCodes(payCode))) await callHostile(student.browser, lodging(code));
-  const requests = [...otherMakersCodes, ...some(spoiltCodes(request)), payCode];
+  const lodged = some(places);
+  for (const place of lodged) await callHostile(student.browser, lodging(spoilt(place)));
+  const requests = [...otherMakersCodes, ...some(spoiltCodes(request)), payCode()];
   for (const code of requests) await refused(student.browser, payment(shop, student, code));
-  await nothingLost(shop, student, payCode);
-  return payCodes.length * 2 + requests.length;
+  await nothingLost(shop, student, payCode());
+  return (otherMakersCodes.length + 1) * 2 + charged.length + lodged.length + requests.length;
 }
 
 const wallet = { door: 'wallet', type: 'mutation' } as const;
@@ -72,7 +80,7 @@ function payment({ ledgerName }: Shop, { account, signer }: Student, request: st
   return { ...wallet, path: 'money.payRequest', name: request, text: JSON.stringify(signed) };
 }
 
-/** After all of it the code that was spoilt is charged, once, and the member has the rest. */
+/** After all of it a code as it should be is charged, once, and the member has the rest. */
 async function nothingLost(shop: Shop, student: Student, code: string): Promise<void> {
   const { reached } = await callHostile(shop.browser, charge(shop, code));
   if (reached !== 'done') throw new Error('the good code was lost among the spoilt ones');
