@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [
     firstPaint(),
     sveltekit({
-      adapter: adapterStatic({ fallback: '200.html' }),
+      adapter: adapterStatic({ fallback: '200.html', precompress: true }),
       csp: contentSecurity,
     }),
   ],

@@ -19,6 +19,8 @@ export async function serveApp(app: FastifyInstance, folder: string, page: strin
     root: folder,
     index: false,
     cacheControl: false,
+    // An app that was built with compressed files beside its own sends those.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       // Only what has its content's hash in its name may be kept; a new version is seen at once.
       reply.header(

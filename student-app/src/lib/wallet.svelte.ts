@@ -63,26 +63,41 @@ class Wallet {
     await this.load();
   }
 
-  /** Asks the server who this is, and for everything that the first screen shows. */
+  /** Asks the server who this is, and for everything that the first screen shows: at once, since each way there is long. */
   async load(): Promise<void> {
+    const [about, member, home] = await Promise.allSettled([
+      api.member.about.query(),
+      api.member.me.query(),
+      api.money.home.query(),
+    ]);
+    if (about.status === 'fulfilled') this.mark = about.value.mark;
+    const failed = [about, member].find((asked) => asked.status === 'rejected');
+    if (failed) this.#notLoaded(failed.reason);
+    if (about.status === 'rejected' || member.status === 'rejected') return;
     try {
-      const about = await api.member.about.query();
-      this.mark = about.mark;
-      const member = await api.member.me.query();
-      await this.#adoptKey(member);
-      const { account, name, codeCap } = member;
-      const { ledgerName, mark, walletAddress } = about;
-      this.#own({ account, name, ledgerName, mark, walletAddress, codeCap: this.owner?.codeCap ?? codeCap });
-      this.member = member;
-      this.stage = 'member';
-      this.#follow();
-      await this.refresh();
-      void finishPending();
-      void this.catchUp();
+      await this.#adoptKey(member.value);
     } catch (error) {
-      if (isServersNo(error)) this.#becomeStranger();
-      else if (this.stage !== 'member') this.stage = 'away';
+      return this.#notLoaded(error);
     }
+    const { account, name } = member.value;
+    const { ledgerName, mark, walletAddress } = about.value;
+    // What this phone has chosen while the server was away comes first; another member's choice is none.
+    const codeCap = this.owner?.account === account ? this.owner.codeCap : member.value.codeCap;
+    this.#own({ account, name, ledgerName, mark, walletAddress, codeCap });
+    this.member = member.value;
+    if (home.status === 'fulfilled') this.#hold({ ...home.value, asOfMs: clock.nowMs() });
+    this.stage = 'member';
+    // A stream that goes on from a known event misses nothing; one that begins now may, so it is read again.
+    const goesOn = keptEventId.read() !== null;
+    this.#follow();
+    if (!goesOn || home.status === 'rejected') await this.refresh();
+    void finishPending();
+    void this.catchUp();
+  }
+
+  #notLoaded(error: unknown): void {
+    if (isServersNo(error)) this.#becomeStranger();
+    else if (this.stage !== 'member') this.stage = 'away';
   }
 
   /** Reads balance and latest entries again. Keeps what was known when the server is away. */
