@@ -100,5 +100,6 @@ async function insert(connection: Connection, table: string, lines: readonly Lin
       return value !== null && typeof value === 'object' ? Buffer.from(value.bytes, 'base64') : value;
     }),
   );
-  await connection.query(`INSERT INTO ${connection.escapeId(table)} (${names}) VALUES ?`, [values]);
+  // A migration may have begun a table with a row of its own, which gives way to the one that was kept.
+  await connection.query(`REPLACE INTO ${connection.escapeId(table)} (${names}) VALUES ?`, [values]);
 }
