@@ -38,10 +38,11 @@ export class Sound {
   }
 
   /** False when nothing could be heard: still locked, or no audio on this device. */
-  play(meaning: ResultSound): boolean {
+  /** @param volume 0 to 1, of what small speakers can do. */
+  play(meaning: ResultSound, volume = 1): boolean {
     const context = this.#context;
     if (context?.state !== 'running') return false;
-    for (const note of melodies[meaning]) playNote(context, note);
+    for (const note of melodies[meaning]) playNote(context, note, loudness * volume);
     return true;
   }
 
@@ -70,14 +71,14 @@ export class Sound {
   }
 }
 
-function playNote(context: AudioContext, note: Note): void {
+function playNote(context: AudioContext, note: Note, loud: number): void {
   const start = context.currentTime + note.fromMs / 1_000;
   const end = start + note.lastsMs / 1_000;
   const tone = new OscillatorNode(context, { type: 'triangle', frequency: note.hertz });
   const volume = new GainNode(context, { gain: 0 });
   volume.gain.setValueAtTime(0, start);
-  volume.gain.linearRampToValueAtTime(loudness, start + edgeSeconds);
-  volume.gain.setValueAtTime(loudness, end - edgeSeconds);
+  volume.gain.linearRampToValueAtTime(loud, start + edgeSeconds);
+  volume.gain.setValueAtTime(loud, end - edgeSeconds);
   volume.gain.linearRampToValueAtTime(0, end);
   tone.connect(volume).connect(context.destination);
   tone.start(start);

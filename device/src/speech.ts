@@ -12,12 +12,14 @@ function voiceFor(language: SpokenLanguage): SpeechSynthesisVoice | undefined {
 export const canSpeak = (language: SpokenLanguage): boolean => voiceFor(language) !== undefined;
 
 /** The latest words only: an older result is not read over a newer one. False where there is no voice. */
-export function speak(text: string, language: SpokenLanguage): boolean {
+/** @param volume 0 to 1. */
+export function speak(text: string, language: SpokenLanguage, volume = 1): boolean {
   const voice = voiceFor(language);
   if (!voice) return false;
   const words = new SpeechSynthesisUtterance(text);
   words.voice = voice;
   words.lang = voice.lang;
+  words.volume = volume;
   speechSynthesis.cancel();
   speechSynthesis.speak(words);
   return true;

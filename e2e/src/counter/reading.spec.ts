@@ -149,17 +149,17 @@ test('where the camera is refused the counter says so and charges by scanner', a
   await device.close();
 });
 
-/** Two pictures in one, the first on the left. */
+/** Two pictures in one square, the first above on the left: the reader looks at the middle of what the camera sees. */
 function beside(left: Picture, right: Picture): Picture {
-  const height = Math.max(left.height, right.height);
-  const whole = plainPicture(left.width + right.width, height, [255, 255, 255]);
+  const side = left.width + right.width;
+  const whole = plainPicture(side, side, [255, 255, 255]);
   for (const [picture, offset] of [
     [left, 0],
     [right, left.width],
   ] as const) {
     for (let row = 0; row < picture.height; row++) {
       const line = picture.data.subarray(row * picture.width * 4, (row + 1) * picture.width * 4);
-      whole.data.set(line, (row * whole.width + offset) * 4);
+      whole.data.set(line, ((row + offset) * side + offset) * 4);
     }
   }
   return whole;

@@ -6,6 +6,7 @@ import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
 import { finishSeals } from './closing.svelte.ts';
 import { ClosingHour } from './closing-hour.svelte.ts';
+import { Display } from './display.svelte.ts';
 import { Disputes } from './disputes.svelte.ts';
 import { api, clock, line } from './line.ts';
 import { forgetOthers, provePinOffline, rememberPin } from './offline/pin-verifier.ts';
@@ -49,6 +50,7 @@ export class Counter {
   readonly queue = offlineQueue();
   readonly disputes = new Disputes();
   readonly closingHour = new ClosingHour();
+  readonly display = new Display();
   /** Counts what the stream has told: each change is a reason to read again what is shown. */
   news = $state(0);
   #live: { unsubscribe: () => void } | undefined;

@@ -8,6 +8,8 @@ export function placeInstead(
   path: string,
   manager: boolean,
 ): '/pair' | '/unlock' | '/charge' | null {
+  // A customer's screen is no terminal.
+  if (path === '/display') return null;
   if (standing === 'unpaired') return path === '/pair' ? null : '/pair';
   if (standing === 'locked') return path === '/unlock' ? null : '/unlock';
   if (standing !== 'open') return null;

@@ -150,7 +150,8 @@ export async function keptCharges(): Promise<PendingCharge[]> {
 }
 
 function announce(meaning: ResultSound, amount: number): void {
-  if (preferences.sound) sound.play(meaning);
+  const { sound: isLoud, voice, volume } = preferences.now;
+  if (isLoud) sound.play(meaning, volume / 100);
   const { spoken } = words().counter;
-  if (preferences.voice) speak(spoken[meaning](sayWon(amount)), language.current);
+  if (voice) speak(spoken[meaning](sayWon(amount)), language.current, volume / 100);
 }

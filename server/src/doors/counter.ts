@@ -1,4 +1,5 @@
 import { dayRouter, saleRouter } from '../counter/counter-router.ts';
+import { displayRouter } from '../counter/display-router.ts';
 import { demoShopRouter } from '../demo/routers.ts';
 import { counterDisputeRouter } from '../dispute/counter-router.ts';
 import { itemRouter } from '../item/counter-router.ts';
@@ -10,6 +11,7 @@ import { router } from './trpc.ts';
 export const counterRouter = router({
   day: dayRouter,
   demo: demoShopRouter,
+  display: displayRouter,
   dispute: counterDisputeRouter,
   item: itemRouter,
   sale: saleRouter,
