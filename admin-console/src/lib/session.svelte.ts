@@ -27,18 +27,19 @@ class Session {
     return this.#connection.current === 'away';
   }
 
-  /** For `onMount`: looks now, whenever the server is back, and for a key that others have just put on the ledger. */
+  /** For `onMount`: looks now, whenever the server is back, and for what others put on the ledger: the first roles, a new key. */
   open = (): (() => void) => {
     void this.look();
     const back = line.connection.subscribe((state) => {
       if (state === 'there' && this.is === 'away') void this.look();
     });
-    const replaced = news.listen(() => {
-      if (!this.canSign) void this.findKey().catch(() => undefined);
+    const told = news.listen(() => {
+      if (this.me?.roles.length === 0) void this.look();
+      else if (!this.canSign) void this.findKey().catch(() => undefined);
     });
     return () => {
       back();
-      replaced();
+      told();
     };
   };
 
