@@ -2,12 +2,16 @@ import { doorCharges } from './door-charges.ts';
 import { type Figure, printTable } from './figures.ts';
 import { ledgerCharges } from './ledger-charges.ts';
 import { limits } from './limits.ts';
+import { officeSearches } from './office.ts';
 import { scans } from './scans.ts';
+import { walletNews } from './wallet-news.ts';
 
 /** Charges of each measurement: enough for a steady rate, few enough for a minute in all. */
 const chargesEach = 4_000;
 /** One scan takes seconds, with the photograph and the cashier's hands; fifty are a figure. */
 const scansEach = 50;
+/** Payments whose news a phone shows, one after the other. */
+const paymentsToPhone = 200;
 
 export interface BenchOptions {
   json: boolean;
@@ -23,6 +27,8 @@ export async function bench({ json, only, profile }: BenchOptions): Promise<numb
     ledger: () => ledgerCharges(chargesEach),
     door: () => doorCharges(chargesEach, profile),
     scans: () => scans(scansEach),
+    office: officeSearches,
+    wallet: () => walletNews(paymentsToPhone),
   };
   if (only !== undefined && !Object.hasOwn(parts, only)) {
     console.error(`--only takes one of: ${Object.keys(parts).join(', ')}`);

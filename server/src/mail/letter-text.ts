@@ -2,4 +2,6 @@
 export interface LetterText {
   subject: string;
   text: string;
+  /** As nodemailer takes them. */
+  attachments?: { filename: string; content: string; encoding: 'base64' }[];
 }

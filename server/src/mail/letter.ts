@@ -40,6 +40,7 @@ export const letterSchema = z.discriminatedUnion('kind', [
     kind: z.literal('statement'),
     subject: z.string().max(200),
     text: z.string().max(20_000),
+    attachment: z.strictObject({ name: z.string().max(80), base64: z.base64().max(2_000_000) }).optional(),
   }),
 ]);
 export type Letter = z.infer<typeof letterSchema>;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Id, ok, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
+import { type Id, ok, payoutSchema, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
 import { type DoneByOfficer, submitByOfficer } from '../approval/officer-order.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { settlementOf } from '../index/settlements.ts';
+import { sendStatement } from '../settlement/statement.ts';
 import { type BankAccount, bankAccountOf } from '../vendor/vendor.ts';
 
 const sealPurpose = 'bankFile';
@@ -50,6 +51,25 @@ export async function preparePayout(
   const row = { batch: id, sealed: parts.keys.seal(sealPurpose, file), created_at: parts.now() };
   await parts.db.insertInto('payout_file').values(row).onDuplicateKeyUpdate({ sealed: row.sealed }).execute();
   return submitByOfficer(parts, officer, signed);
+}
+
+/** What the bank has paid is on the ledger; each vendor paid gets the statement, as far as it has a mail address. */
+export async function recordPayout(
+  parts: ServerParts,
+  officer: Id,
+  signed: SignedOrder<'recordPayout'>,
+): Promise<Result<DoneByOfficer>> {
+  const { batch, returned } = signed.order.body;
+  const recorded = await submitByOfficer(parts, officer, signed);
+  if (!recorded.ok) return recorded;
+  const [text] = await parts.money.read({ records: [['payout', batch]] });
+  const isReturned = new Set(returned.map(({ vendor, day }) => `${vendor}.${day}`));
+  for (const { vendor, day } of payoutSchema.parse(JSON.parse(text ?? 'null')).settlements) {
+    if (isReturned.has(`${vendor}.${day}`)) continue;
+    // A vendor without an address gets none; the money is paid either way.
+    await sendStatement(parts, officer, { vendor, day });
+  }
+  return recorded;
 }
 
 /** The bank file of a batch; whoever fetches it is in the audit log. */

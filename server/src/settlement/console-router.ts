@@ -4,6 +4,7 @@ import { submitByOfficer } from '../approval/officer-order.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { figuresFromSales } from './from-sales.ts';
+import { sendStatement, statementOf } from './statement.ts';
 
 const place = z.strictObject({ vendor: idSchema, day: z.int().min(1).max(1_000_000) });
 
@@ -27,6 +28,14 @@ export const settlementRouter = router({
       if (!settlement) return refuse('NOT_SEALED');
       return ok({ settlement, fromSales: await figuresFromSales(ctx.db, vendor, day) });
     }),
+
+  /** The vendor's statement, as it would be mailed. */
+  statement: officerProcedure()
+    .input(place)
+    .query(({ ctx, input }) => statementOf(ctx, input)),
+  sendStatement: officerProcedure('approver', 'registrar')
+    .input(place)
+    .mutation(({ ctx, input }) => sendStatement(ctx, ctx.officer.id, input)),
 
   approve: freshOfficerProcedure('approver')
     .input(z.strictObject({ signed: signedInput('approveSettlement') }))
