@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { migrate, openDatabase } from '@kumoh-pay/server/db/index.ts';
 import { openLog } from '@kumoh-pay/server/log.ts';
 import { rebuildIndex } from '@kumoh-pay/server/order/open-money.ts';
@@ -6,6 +6,7 @@ import { dataFolder, type Values } from '../command.ts';
 import { StartRefused } from '../start-refused.ts';
 import { backUp, refuseFilled, refuseHalfBackup, restoreFiles } from './backup.ts';
 import { withDatabase, withStoppedServer } from './database-of.ts';
+import { withLedgerOf } from './ledger-of.ts';
 import { restoreRecords } from './records.ts';
 
 /** What `takeDataFolder` and MariaDB put into a new folder before anything is restored. */
@@ -16,7 +17,7 @@ export async function backupCommand(values: Values): Promise<number> {
   const directory = resolve(dataFolder(values));
   const to = resolve(named(values, 'to', 'the folder for the backup'));
   const { blocks, rows } = await withDatabase(directory, (database) => backUp(directory, database, to));
-  console.log(`${to}: ${blocks} blocks, ${rows} records, keys`);
+  console.log(`${to}: ${blocks === null ? 'the Fabric network' : `${blocks} blocks`}, ${rows} records, keys`);
   return 0;
 }
 
@@ -53,8 +54,9 @@ export async function rebuildIndexCommand(values: Values): Promise<number> {
 export async function replay(directory: string, databaseUrl: string): Promise<void> {
   const db = openDatabase(databaseUrl);
   try {
-    const ledgerConfig = { kind: 'embedded' as const, directory: join(directory, 'ledger') };
-    await rebuildIndex({ db, ledgerConfig, now: Date.now, log: openLog(undefined) });
+    await withLedgerOf(directory, (ledgerConfig) =>
+      rebuildIndex({ db, ledgerConfig, now: Date.now, log: openLog(undefined) }),
+    );
   } finally {
     await db.destroy();
   }

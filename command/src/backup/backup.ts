@@ -1,8 +1,11 @@
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ConnectionOptions } from 'mysql2/promise';
+import { networkFolder } from '../fabric/network-file.ts';
+import { isThere } from '../root.ts';
 import { StartRefused } from '../start-refused.ts';
 import { copyLedger } from './ledger-copy.ts';
+import { copyNetwork } from './network-copy.ts';
 import { dumpRecords } from './records.ts';
 
 /** What is copied whole: keys (mode 0600) and, of a demo campus, the keys of its people. */
@@ -10,7 +13,8 @@ const keyFolders = ['keys', 'demo'];
 const recordsFile = 'records.jsonl';
 
 export interface BackupReport {
-  blocks: number;
+  /** Null of a Fabric network: its ledgers are copied as their peers left them. */
+  blocks: number | null;
   rows: number;
 }
 
@@ -25,15 +29,16 @@ export async function backUp(
 ): Promise<BackupReport> {
   await refuseFilled(to);
   const ledger = join(directory, 'ledger');
-  if ((await stat(ledger).catch(() => null)) === null)
-    throw new StartRefused(`there is no campus in ${directory}.`);
+  const onFabric = await isThere(networkFolder(directory));
+  if (!onFabric && !(await isThere(ledger))) throw new StartRefused(`there is no campus in ${directory}.`);
   const unfinished = `${to}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(dirname(to), { recursive: true });
   await mkdir(unfinished, { mode: 0o700 });
   await copyKeys(directory, unfinished);
   const rows = await dumpRecords(database, join(unfinished, recordsFile));
-  const blocks = await copyLedger(ledger, join(unfinished, 'ledger'));
+  if (onFabric) await copyNetwork(directory, unfinished);
+  const blocks = onFabric ? null : await copyLedger(ledger, join(unfinished, 'ledger'));
   await rm(to, { recursive: true, force: true });
   await rename(unfinished, to);
   return { blocks, rows };
@@ -43,7 +48,8 @@ export async function backUp(
 export async function restoreFiles(from: string, directory: string): Promise<string> {
   await refuseHalfBackup(from);
   await copyKeys(from, directory);
-  await copyLedger(join(from, 'ledger'), join(directory, 'ledger'));
+  if (await isThere(networkFolder(from))) await copyNetwork(from, directory);
+  else await copyLedger(join(from, 'ledger'), join(directory, 'ledger'));
   return join(from, recordsFile);
 }
 
