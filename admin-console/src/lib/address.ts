@@ -12,3 +12,6 @@ export async function toAddress(place: FilteredPlace, filters: Record<string, st
   const search = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''));
   await goto(resolve(`${place}?${search}`), { replace: true, reset: false });
 }
+
+/** Opens one of this app's own pages. */
+export const visit = (address: string): Promise<void> => goto(resolve(address as '/'));

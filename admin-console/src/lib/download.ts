@@ -12,7 +12,7 @@ export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): s
   rows.map((row) => row.map(cell).join(',')).join('\r\n');
 
 /** Gives the browser a file to keep. */
-export function saveFile(name: string, pieces: readonly string[], type = 'text/csv;charset=utf-8'): void {
+export function saveFile(name: string, pieces: readonly BlobPart[], type = 'text/csv;charset=utf-8'): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([...pieces], { type }));
   link.download = name;

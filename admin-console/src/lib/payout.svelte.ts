@@ -57,16 +57,37 @@ export class PayoutBatch {
     return [...each, { label: facts.total, value: sayWon(total), strong: true }];
   }
 
+  /** What the bank has sent back, as `{vendor}.{day}`. */
+  returned = $state<string[]>([]);
+  toggleReturned = (line: string): void => {
+    this.returned = this.returned.includes(line)
+      ? this.returned.filter((one) => one !== line)
+      : [...this.returned, line];
+  };
+
   record = async (): Promise<void> => {
     const page = this.page.value;
     if (!page) return;
     const { batch } = this;
-    const order = newOrder('recordPayout', { until: untilForOne(), shown: page.digest, batch, returned: [] });
-    await signAndSend(
-      order,
-      (signatures) => api.payout.record.mutate({ signed: { order, signatures } }),
-      this.#facts(page),
+    const gone = page.payout.settlements.filter(({ vendor, day }) =>
+      this.returned.includes(`${vendor}.${day}`),
     );
+    const order = newOrder('recordPayout', {
+      until: untilForOne(),
+      shown: page.digest,
+      batch,
+      returned: gone.map(({ vendor, day }) => ({ vendor, day })),
+    });
+    const { facts } = words().console.orders;
+    const back = gone.map(({ vendor, day }) => ({
+      label: facts.returned,
+      value: `${names.vendor(vendor)} · ${facts.dayNumber(day)}`,
+      strong: true,
+    }));
+    await signAndSend(order, (signatures) => api.payout.record.mutate({ signed: { order, signatures } }), [
+      ...this.#facts(page),
+      ...back,
+    ]);
     await this.page.load();
   };
 

@@ -3,6 +3,7 @@ import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import Banknote from '@lucide/svelte/icons/banknote';
 import ClipboardCheck from '@lucide/svelte/icons/clipboard-check';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import MessageCircleWarning from '@lucide/svelte/icons/message-circle-warning';
 import Scale from '@lucide/svelte/icons/scale';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
@@ -24,6 +25,7 @@ export const places = [
 
 /** Below them, smaller: who works here, by which limits and settings, and what they did. */
 export const officePlaces = [
+  { name: 'disputes', icon: MessageCircleWarning, address: '/disputes' },
   { name: 'officers', icon: ShieldCheck, address: '/officers' },
   { name: 'policy', icon: Scale, address: '/policy' },
   { name: 'settings', icon: Settings, address: '/settings' },
@@ -33,7 +35,8 @@ export const officePlaces = [
 export type OfficePlace = (typeof officePlaces)[number]['name'];
 /** What a place below the seven is called. */
 export function officeName(name: OfficePlace): string {
-  const { people, desk } = words().console;
+  const { people, desk, disputes } = words().console;
+  if (name === 'disputes') return disputes.title;
   if (name === 'policy') return desk.policy.title;
   return name === 'settings' ? desk.settings.title : people[name];
 }

@@ -1,5 +1,7 @@
 import { type rejectionReasons, type Settlement, settlementFigures, sha256Hex } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
+import { saveFile } from './download.ts';
+import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
@@ -72,6 +74,23 @@ export class SettlementOfDay {
     const shown = await figuresDigest(vendor, day, page.settlement, page.vendor.payee);
     return { page, body: { until: untilForOne(), shown, vendor, day } };
   }
+
+  readonly form = new Form();
+  /** Where the statement has been sent to. */
+  mailed = $state('');
+
+  statement = async (): Promise<void> => {
+    const { vendor, day } = this;
+    const made = await this.form.run(() => api.settlement.statement.query({ vendor, day }));
+    if (!made) return;
+    const bytes = Uint8Array.from(atob(made.value.base64), (one) => one.charCodeAt(0));
+    saveFile(made.value.name, [bytes], 'application/pdf');
+  };
+  mailStatement = async (): Promise<void> => {
+    const { vendor, day } = this;
+    const sent = await this.form.run(() => api.settlement.sendStatement.mutate({ vendor, day }));
+    this.mailed = sent?.value.mail ?? '';
+  };
 
   approve = async (): Promise<void> => {
     const place = await this.#place();

@@ -1,6 +1,7 @@
 import type { office as korean } from '../ko/console.ts';
 import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
+import { disputes } from './console-disputes.ts';
 import { find } from './console-find.ts';
 import { giving } from './console-giving.ts';
 import { moneyScreens } from './console-money-screens.ts';
@@ -23,6 +24,7 @@ export const office: typeof korean = {
   searchAnything: 'Name, student number, amount, vendor',
   charts,
   desk,
+  disputes,
   find,
   giving,
   orders,

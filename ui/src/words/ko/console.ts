@@ -1,5 +1,6 @@
 import { charts } from './console-charts.ts';
 import { desk } from './console-desk.ts';
+import { disputes } from './console-disputes.ts';
 import { find } from './console-find.ts';
 import { giving } from './console-giving.ts';
 import { moneyScreens } from './console-money-screens.ts';
@@ -23,6 +24,7 @@ export const office = {
   searchAnything: '이름, 학번, 금액, 가맹점 검색',
   charts,
   desk,
+  disputes,
   find,
   giving,
   orders,
