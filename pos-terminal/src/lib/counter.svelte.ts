@@ -73,6 +73,9 @@ export class Counter {
   get staff(): Id | null {
     return this.person?.id ?? null;
   }
+  taken(): void {
+    void this.queue.read();
+  }
   get undoMs(): number {
     return this.terms?.undoMs ?? 0;
   }

@@ -85,6 +85,8 @@ export const branded = (basket: readonly BasketLine[]) =>
 export interface Desk {
   readonly away: boolean;
   readonly staff: Id | null;
+  /** One more was taken offline: what is at risk is read anew. */
+  taken(): void;
 }
 
 export function saleDoor(seat: Seat, desk: Desk): SaleDoor {
@@ -136,6 +138,7 @@ async function takeOffline(
   const signed = await signCharge(seat, charge, amount, digits, { enroller: enroller.id });
   countTaken(judged.value, amount, nowMs);
   await storeOrder(signed, JSON.stringify({ basket, partOf: null, staff: desk.staff }));
+  desk.taken();
   return ok(null);
 }
 
