@@ -42,11 +42,14 @@ export async function chargeFor(
   if (body.vendor !== terminal.vendor) return refuse('WRONG_VENDOR');
   if (body.terminal !== terminal.id) return refuse('NOT_AUTHORISED', 'terminal');
   const { id: at, vendor } = terminal;
-  await transaction(db, async (tx) => {
-    await keepBasket(tx, { charge: id, vendor, terminal: at, staff, at: now() }, basket);
-    // Before it is sent, so that receipt and report know of the cash beside it as soon as it is paid.
-    if (partOf) await linkPart(tx, vendor, partOf, id);
-  });
+  const row = { charge: id, vendor, terminal: at, staff, at: now() };
+  if (partOf) {
+    await transaction(db, async (tx) => {
+      await keepBasket(tx, row, basket);
+      // Before it is sent, so that receipt and report know of the cash beside it as soon as it is paid.
+      await linkPart(tx, vendor, partOf, id);
+    });
+  } else await keepBasket(db, row, basket);
   return saleAnswer(db, await money.submitOrder(signed));
 }
 

@@ -1,8 +1,13 @@
 import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { won } from '@kumoh-pay/domain';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { accountChannel } from '../index/channel.ts';
 import { accountSigns, TestCampus } from '../order/test-campus.ts';
+import { Live } from './live.ts';
+import { tellRefusal } from './refusal-notice.ts';
+import { Wakes } from './wake.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -120,4 +125,40 @@ test('a suspension is told to the wallet', async () => {
       campus.sign('transfer', { from: member.id, to: campus.kim.id, amount: won(1) }, [accountSigns(member)]),
     ),
   ).toMatchObject({ code: 'ACCOUNT_SUSPENDED' });
+});
+
+test('of two refusals written at once neither is missed, whichever is committed first', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember();
+  await campus.money.indexed(10_000);
+  const parts = { wakes: new Wakes(), now: () => campus.now, log: pino({ level: 'silent' }) };
+  const [early, late] = [
+    campus.charge(vendor, terminal, member, 1_000),
+    campus.charge(vendor, terminal, member, 2_000),
+  ];
+  const stop = new AbortController();
+  const told: string[] = [];
+  const live = new Live(db, parts.wakes, () => campus.now);
+  const reading = (async () => {
+    for await (const [, event] of live.walletEvents(member.id, null, stop.signal))
+      if (event.kind === 'refused') told.push(event.charge);
+  })();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const slow = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  const first = db.transaction().execute(async (tx) => {
+    await tellRefusal({ ...parts, db: tx }, early, 'CODE_USED');
+    written.resolve();
+    await slow.promise;
+  });
+  await written.promise;
+  const second = tellRefusal({ ...parts, db }, late, 'CODE_USED');
+  // Time for the second to be committed and told first, if it can be.
+  await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 500))]);
+  slow.resolve();
+  await Promise.all([first, second]);
+  parts.wakes.wake([accountChannel(member.id)]);
+  await expect.poll(() => told.length, { timeout: 10_000 }).toBe(2);
+  expect(told).toEqual([early.order.id, late.order.id]);
+  stop.abort();
+  await reading;
 });

@@ -1,11 +1,11 @@
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { hintsPerAccountMax, partsOf, revokePartSize } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Database } from '../db/index.ts';
-import { storedOrder } from './attempt-store.ts';
+import { findAttempt, storedOrder } from './attempt-store.ts';
 import type { Keeper } from './keeper.ts';
 import type { OrderAnswer } from './order-path.ts';
+import type { LongOrderTable } from './tables.ts';
 
 export interface PartsProgress {
   done: number;
@@ -19,8 +19,8 @@ export interface LongOrderParts {
   keeper: Pick<Keeper, 'gather'>;
 }
 
-/** Issue and revoke, part after part. Each may run twice, so after a break the whole is simply begun again. */
-export async function submitInParts(
+/** Part after part. Each may run twice, so after a break the whole is simply begun again. */
+async function submitInParts(
   { submit, keeper }: LongOrderParts,
   signed: SignedOrder,
   progress: (progress: PartsProgress) => void = () => undefined,
@@ -50,40 +50,114 @@ export async function submitInParts(
   return { answer, results, done: parts, parts };
 }
 
-/** Long orders whose first part is done and whose others are not all: the server goes on with them by itself. */
-async function brokenOff(db: Database): Promise<SignedOrder[]> {
-  const begun = await db
-    .selectFrom('order_attempt')
-    .select(['order_id', 'type', 'result'])
-    .where('type', 'in', ['issue', 'revoke'])
-    .where('part', '=', 0)
-    .where('state', '=', 'committed')
+/** A list that was left in its middle is looked for this often; one that fails again waits twice as long, up to an hour. */
+const lookMs = 60_000;
+const waitMostMs = 3_600_000;
+
+/** Issue and revoke to their last part, also across a break: what is begun stands in a row of its own until it is done. */
+export class LongOrders {
+  readonly #db: Database;
+  readonly #parts: LongOrderParts & { log: Logger; now: () => number };
+  readonly #underWay = new Set<string>();
+  readonly #waits = new Map<string, { until: number; waitMs: number }>();
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> = Promise.resolve();
+  #looks = 0;
+  #stopped = false;
+
+  constructor(db: Database, parts: LongOrderParts & { log: Logger; now: () => number }) {
+    this.#db = db;
+    this.#parts = parts;
+    this.#timer = setInterval(() => this.look(), lookMs);
+    this.#timer.unref();
+  }
+
+  async submit(signed: SignedOrder, progress?: (progress: PartsProgress) => void): Promise<PartsAnswer> {
+    const { id: order_id, type } = signed.order;
+    if (!isLong(type)) return submitInParts(this.#parts, signed, progress);
+    const key = { order_id, type };
+    const name = `${type}/${order_id}`;
+    const mine = !this.#underWay.has(name);
+    this.#underWay.add(name);
+    try {
+      await beginLongOrder(this.#db, key, this.#parts.now());
+      const done = await submitInParts(this.#parts, signed, progress);
+      if (isOver(done)) await endLongOrder(this.#db, key);
+      return done;
+    } finally {
+      if (mine) this.#underWay.delete(name);
+    }
+  }
+
+  /** Goes on with what was left in the middle. One after the other; never rejects. */
+  look(): void {
+    this.#looks += 1;
+    this.#looking = this.#looking
+      .then(() => this.#resume())
+      .finally(() => {
+        this.#looks -= 1;
+      });
+  }
+
+  /** Nothing is being looked for. */
+  get idle(): boolean {
+    return this.#looks === 0;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    await this.#looking;
+  }
+
+  async #resume(): Promise<void> {
+    const { log, now } = this.#parts;
+    try {
+      for (const key of await openLongOrders(this.#db)) {
+        const name = `${key.type}/${key.order_id}`;
+        const wait = this.#waits.get(name);
+        if (this.#stopped || this.#underWay.has(name) || (wait && wait.until > now())) continue;
+        const done = await this.#goOn(key).catch((error: unknown) => {
+          log.error({ err: error, order: key.order_id }, 'a long order was not resumed; it is tried again');
+          return false;
+        });
+        const waitMs = Math.min(2 * (wait?.waitMs ?? lookMs / 2), waitMostMs);
+        if (done) this.#waits.delete(name);
+        else this.#waits.set(name, { until: now() + waitMs, waitMs });
+      }
+    } catch (error) {
+      if (!this.#stopped) log.error({ err: error }, 'long orders could not be looked for');
+    }
+  }
+
+  /** @returns whether it has an end. @throws when its row can no longer be read: it stays, and stops no other. */
+  async #goOn(key: LongOrderKey): Promise<boolean> {
+    const first = await findAttempt(this.#db, { ...key, part: 0 });
+    const over = first === null || first.state === 'void' || first.state === 'refused';
+    if (over) await endLongOrder(this.#db, key);
+    // The order path itself goes on with a first part that has no answer yet.
+    if (over || first.state !== 'committed') return over;
+    return isOver(await this.submit(storedOrder(first.signed, key.type, 0)));
+  }
+}
+
+const isLong = (type: string): boolean => type === 'issue' || type === 'revoke';
+
+/** Every part is done; or the first was refused, or a void has stopped it. A later part is refused by an outage only. */
+const isOver = ({ answer, done }: PartsAnswer): boolean =>
+  answer.state === 'committed' || answer.state === 'void' || (answer.state === 'refused' && done === 0);
+
+type LongOrderKey = Pick<LongOrderTable, 'order_id' | 'type'>;
+
+const beginLongOrder = (db: Database, key: LongOrderKey, begun_at: number) =>
+  db
+    .insertInto('long_order')
+    .ignore()
+    .values({ ...key, begun_at })
     .execute();
-  const open: SignedOrder[] = [];
-  for (const { order_id, type, result } of begun) {
-    const { parts } = partsSchema.parse(JSON.parse(result ?? 'null'));
-    const rows = db.selectFrom('order_attempt').where('order_id', '=', order_id).where('type', '=', type);
-    const states = (await rows.select('state').execute()).map(({ state }) => state);
-    // A later part is refused by an outage, which is over, or by what is said again.
-    if (states.includes('void') || states.filter((state) => state === 'committed').length >= parts) continue;
-    const { signed } = await rows.select('signed').where('part', '=', 0).executeTakeFirstOrThrow();
-    open.push(storedOrder(signed, type, 0));
-  }
-  return open;
-}
 
-/** Of the first part's result only this is needed. */
-const partsSchema = z.object({ parts: z.int().min(1) });
+const endLongOrder = (db: Database, { order_id, type }: LongOrderKey) =>
+  db.deleteFrom('long_order').where('order_id', '=', order_id).where('type', '=', type).execute();
 
-/** Goes on with the long orders that the last run left in the middle. Never rejects. */
-export async function resumeLongOrders(
-  db: Database,
-  inParts: (signed: SignedOrder) => Promise<unknown>,
-  log: Logger,
-): Promise<void> {
-  try {
-    for (const signed of await brokenOff(db)) await inParts(signed);
-  } catch (error) {
-    log.error({ err: error }, 'a long order was not resumed; the next start tries again');
-  }
-}
+const openLongOrders = (db: Database): Promise<LongOrderKey[]> =>
+  db.selectFrom('long_order').select(['order_id', 'type']).orderBy('begun_at').execute();

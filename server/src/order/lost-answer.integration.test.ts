@@ -5,7 +5,7 @@ import { attemptKey, settleAttempts } from './attempt-store.ts';
 import { nameHints } from './hints.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
-import { accountSigns, person } from './test-campus.ts';
+import { accountSigns, person, terminalSigns } from './test-campus.ts';
 import {
   campus,
   carriersOf,
@@ -266,4 +266,43 @@ test('a refusal that is written down late does not take back what has committed'
   const late = { state: 'refused', code: 'INSUFFICIENT_FUNDS', detail: '' } as const;
   await settleAttempts(db, [{ key: attemptKey(order), digest: '', settled: late }], Date.now());
   expect(await pathOver({}).submit(order)).toMatchObject({ state: 'committed', repeat: true });
+});
+
+test('while the outcome of one charge is unknown, the same counter charges the next member', async () => {
+  const [first, second] = friends.map((friend) => campus.charge(shop.vendor, shop.terminal, friend, 1_000));
+  if (!first || !second) throw new Error('there are friends');
+  const sent: string[] = [];
+  const path = pathOver({
+    submit: async (bytes) => {
+      sent.push(Buffer.from(bytes).toString('base64'));
+      // The first carrier never reaches the ledger.
+      if (sent[0] !== sent.at(-1)) await ledger.submit(bytes);
+    },
+    commitStatus: (id, waitMs) => ledger.commitStatus(id, Math.min(waitMs, 50)),
+    // Nor does the contract know of it, and the counter asks in vain.
+  });
+  const lost = path.submit(first, 60_000);
+  await expect.poll(async () => (await carriersOf(first)).length).toBe(1);
+  expect(await path.submit(second, 30_000)).toMatchObject({ state: 'committed', repeat: false });
+  expect(await carriersOf(first)).toEqual([{ state: 'stored', code: null }]);
+  stopping.abort();
+  await path.stop();
+  expect(await lost).toEqual({ state: 'unknown' });
+});
+
+test('of two carriers with one order the answer is what the contract holds, not what was endorsed', async () => {
+  const order = charge(1_000);
+  const tombstone = campus.sign('void', { type: 'charge', id: order.order.id, vendor: shop.vendor }, [
+    terminalSigns(shop.terminal),
+  ]);
+  const path = pathOver({
+    // The carrier is lost, and meanwhile another way commits the charge's void.
+    submit: async () => {
+      const { bytes } = await ledger.endorse(JSON.stringify({ orders: [tombstone] }));
+      await ledger.submit(bytes);
+    },
+    commitStatus: async () => 'unknown',
+  });
+  expect(await path.submit(order, 20_000)).toEqual({ state: 'void' });
+  expect(await endedCarriersOf(order)).toEqual([{ state: 'invalid', code: 'SUPERSEDED' }]);
 });

@@ -13,7 +13,7 @@ import { Behind } from './behind.ts';
 import { codeForNumber, lodgeCode } from './fallback-number.ts';
 import { foldsOf, nameHintsOf } from './hints.ts';
 import { Keeper, type SignAsEnroller } from './keeper.ts';
-import { type PartsProgress, resumeLongOrders, submitInParts } from './long-order.ts';
+import { LongOrders, type PartsProgress } from './long-order.ts';
 import { moneyMetrics } from './metrics.ts';
 import { OrderPath } from './order-path.ts';
 
@@ -73,15 +73,14 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
   await path.recover();
   look = () => keeper.look();
   look();
-  const inParts = (signed: SignedOrder, progress?: (progress: PartsProgress) => void) =>
-    submitInParts({ submit: submitOrder, keeper }, signed, progress);
-  const resumed = resumeLongOrders(db, inParts, log);
+  const longOrders = new LongOrders(db, { submit: submitOrder, keeper, log, now });
+  longOrders.look();
   const stop = async () => {
     stopping.abort();
     await path.stop();
     await keeper.stop();
     await projector.ended();
-    await resumed;
+    await longOrders.stop();
     await ledger.close();
   };
   return {
@@ -90,7 +89,8 @@ async function start(parts: OpenMoneyParts, ledger: Ledger) {
     live: new Live(db, wakes, now),
     metrics: way.metrics.registry,
     submitOrder,
-    submitInParts: inParts,
+    submitInParts: (signed: SignedOrder, progress?: (progress: PartsProgress) => void) =>
+      longOrders.submit(signed, progress),
     indexed,
     health: way.health,
     whyNotReady: way.whyNotReady,

@@ -1,8 +1,8 @@
 import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
-import { addDays, seoulDay, won } from '@kumoh-pay/domain';
+import { addDays, readPayCode, seoulDay, won } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { accountSigns, officerSigns, TestCampus, terminalSigns } from './test-campus.ts';
+import { accountSigns, officerSigns, person, TestCampus, terminalSigns } from './test-campus.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -217,4 +217,34 @@ test('an order that lacks its second officer goes through once the officer has s
   expect(
     await campus.money.submitOrder({ ...alone, signatures: [...alone.signatures, approval] }),
   ).toMatchObject({ state: 'committed' });
+});
+
+test('a stranger’s forged codes use up none of a member’s three amounts, and are not even noted', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember(5_000);
+  const thief = person();
+  const good = campus.payCode(member);
+  const counter = readPayCode(good)?.counter ?? 0;
+  const forged = thief.hand.payCode(campus.money.ledgerName, member.id, counter, 100_000);
+  for (const amount of [10, 20, 30, 40]) {
+    const charge = campus.charge(vendor, terminal, member, amount, forged);
+    expect(await campus.money.submitOrder(charge)).toMatchObject({ code: 'BAD_SIGNATURE' });
+  }
+  const noted = db.selectFrom('pay_code_try').select('counter').where('account', '=', member.id);
+  expect(await noted.execute()).toEqual([]);
+  expect(await campus.money.submitOrder(campus.charge(vendor, terminal, member, 4_000, good))).toMatchObject({
+    state: 'committed',
+  });
+});
+
+test('the amounts that a code was tried for are known after a new start too', async () => {
+  const { vendor, terminal, member } = await campus.shopAndMember(1_000);
+  const code = campus.payCode(member);
+  const ask = (amount: number) =>
+    campus.money.submitOrder(campus.charge(vendor, terminal, member, amount, code));
+  for (const amount of [7_000, 6_000, 5_000])
+    expect(await ask(amount)).toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
+  await campus.money.stop();
+  await campus.start(db);
+  expect(await ask(4_000)).toMatchObject({ code: 'TOO_MANY_TRIES' });
+  expect(await ask(5_000)).toMatchObject({ code: 'INSUFFICIENT_FUNDS' });
 });
