@@ -17,7 +17,7 @@ import { type Figure, measure } from './figures.ts';
 import { membersAtLunch } from './ledger-charges.ts';
 
 /** What one lunch needs: a counter with its cookies, and members who pay. */
-interface Lunch {
+export interface Lunch {
   campus: TestCampus;
   vendor: string;
   terminal: Person;
@@ -110,7 +110,11 @@ async function chargesOf(
   };
 }
 
-async function charge(address: string, cookie: string, signed: SignedOrder | undefined): Promise<void> {
+export async function charge(
+  address: string,
+  cookie: string,
+  signed: SignedOrder | undefined,
+): Promise<void> {
   const response = await fetch(`${address}/trpc/sale.charge`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie },
@@ -123,7 +127,7 @@ async function charge(address: string, cookie: string, signed: SignedOrder | und
 }
 
 /** What the server's process says next. @throws when it ends instead, as it does when it cannot start. */
-async function reply(server: ChildProcess): Promise<unknown> {
+export async function reply(server: ChildProcess): Promise<unknown> {
   const ended = once(server, 'exit').then(() => {
     throw new Error('the server of the bench has ended');
   });
@@ -139,7 +143,7 @@ async function processorOf(server: ChildProcess): Promise<number> {
   return (user + system) / 1_000;
 }
 
-async function openLunch(db: Database): Promise<Lunch> {
+export async function openLunch(db: Database): Promise<Lunch> {
   const campus = await TestCampus.open(db);
   const [programme, vendor] = [await campus.programme(), await campus.vendor()];
   const terminal = await campus.terminal(vendor);

@@ -1,0 +1,96 @@
+import { expect } from '@playwright/test';
+import { ko } from '../../../ui/src/words/ko.ts';
+import { Device } from '../campus/device.ts';
+import type { Phone, Student } from '../campus/phone.ts';
+import { test } from '../campus/story.ts';
+import { openWallets, type Wallets } from './wallets.ts';
+
+const { wallet, common } = ko;
+const held = 20_000;
+
+let wallets: Wallets;
+test.beforeEach(async () => {
+  test.setTimeout(300_000);
+  wallets = await openWallets();
+});
+test.afterEach(() => wallets?.campus.stop());
+
+async function signIn(device: Device, { studentNumber, password }: Student): Promise<void> {
+  await device.page.goto(`${device.address}/sign-in`);
+  await device.page.getByLabel(wallet.studentNumber).fill(studentNumber);
+  await device.page.getByLabel(wallet.password, { exact: true }).fill(password);
+  await device.button(wallet.signIn.submit).click();
+  await device.stage('home').waitFor();
+}
+
+/** What a browser that is short of room does, or a student who clears it: nothing is left, the key neither. */
+async function clearStorage({ page, device }: Phone): Promise<void> {
+  await device.context.clearCookies();
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+}
+
+/** Sets the recovery code as a student does, and gives what was written down. */
+async function writeDownCode({ page, device }: Phone): Promise<string> {
+  await page.goto(`${device.address}/recovery`);
+  await device.button(wallet.recovery.show).click();
+  const code = (await page.locator('[data-recovery]').getAttribute('data-recovery')) ?? '';
+  await device.button(wallet.recovery.written).click();
+  const fields = page.locator('[data-group]');
+  for (const field of await fields.all()) {
+    const group = Number(await field.getAttribute('data-group'));
+    await field.fill(code.slice(4 * group, 4 * group + 4));
+  }
+  await device.button(wallet.recovery.check).click();
+  await device.stage('done').waitFor();
+  await device.button(common.done).click();
+  await device.stage('home').waitFor();
+  return code;
+}
+
+test('cleared storage loses no won: the recovery code makes the phone whole again', async () => {
+  const phone = await wallets.phone(held);
+  const { device, page } = phone;
+  const code = await writeDownCode(phone);
+  await clearStorage(phone);
+  await signIn(device, phone.student);
+  await expect(phone.balance(held)).toBeVisible();
+  await page.goto(`${device.address}/this-phone`);
+  await device.button(wallet.thisPhone.byCode).click();
+  await page.getByLabel(wallet.thisPhone.code).fill(code);
+  await device.button(common.next).click();
+  await device.stage('nextCode').waitFor();
+  await device.button(wallet.thisPhone.finish).click();
+  await device.stage('done').waitFor();
+  await expect(page.getByText(wallet.thisPhone.doneLimited)).toHaveCount(0);
+  await device.button(common.done).click();
+  await expect(phone.balance(held)).toBeVisible();
+  await phone.openPay();
+  await expect(page.locator('svg[data-code]')).toBeVisible();
+});
+
+test('whoever has only the password gets a limited phone, and the old one takes it back', async () => {
+  const phone = await wallets.phone(held);
+  const thief = await Device.open('phone', wallets.campus.addresses.wallet);
+  await signIn(thief, phone.student);
+  await thief.page.goto(`${thief.address}/this-phone`);
+  await thief.button(wallet.thisPhone.byPassword).click();
+  await thief.page.getByLabel(wallet.password, { exact: true }).fill(phone.student.password);
+  await thief.button(wallet.thisPhone.change).click();
+  await thief.stage('done').waitFor();
+  await thief.button(common.done).click();
+  await expect(thief.page.getByText(wallet.thisPhone.limited)).toBeVisible();
+  // The old phone hears of it by itself.
+  await phone.page.getByRole('link', { name: wallet.own.replaced.look }).click();
+  await phone.device.button(wallet.own.replaced.notMe).click();
+  await phone.device.stage('kept').waitFor();
+  await phone.device.button(wallet.own.replaced.changePassword).click();
+  await phone.device.stage('settings').waitFor();
+  await phone.page.goto(`${phone.device.address}/pay`);
+  await expect(phone.page.locator('svg[data-code]')).toBeVisible();
+  await thief.page.goto(`${thief.address}/pay`);
+  await thief.stage('noKey').waitFor();
+});
