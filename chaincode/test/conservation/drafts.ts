@@ -32,6 +32,8 @@ export interface Step {
   c: number;
   /** 0 to 99: how the order is spoilt, if at all. From 72 on in a way of its own type; some rarer types are from 50 on. */
   flaw: number;
+  /** 0 to 99: what it aims at, if at anything (aim.ts). */
+  wants: number;
 }
 export type More = Partial<Omit<Facts, 'order' | 'signers' | 'malformed'>> & { id?: Id; at?: number };
 
@@ -47,6 +49,8 @@ export class Drafts {
   readonly ledger: LifeLedger;
   readonly sentBefore: Draft[] = [];
   readonly pocket: Draft[] = [];
+  /** Of those the ones that a void has been made for: they meet their tombstone next. */
+  readonly voided: Draft[] = [];
   readonly #hands = new Map<string, Hand>();
   #made = 0;
 

@@ -3,6 +3,7 @@ import { idOf } from '../model/keys.ts';
 import { dayOf, plusDays } from '../model/state.ts';
 import { newKey } from './make-accounts.ts';
 import type { Maker } from './make-sales.ts';
+import { payable } from './useful.ts';
 import { pick, type World } from './world.ts';
 
 /** Policy of the run: small caps, so that every one of them is met. */
@@ -11,8 +12,8 @@ const runLimits = {
   transferCap: 10_000,
   transferDayCap: 12_000,
   soloIssueCap: 60_000,
-  refundDays: 2,
-  refundDayCap: 1_000,
+  refundDays: 1,
+  refundDayCap: 500,
   limitedCap: 2_000,
   limitedPerDay: 1,
   offlineCap: 4_000,
@@ -92,12 +93,9 @@ export const makeOfficers: Partial<Record<OrderType, Maker>> = {
     });
   },
   async retireOfficer(world, step) {
+    const anApprover = world.officer('approver', step.a).slice('officer.'.length);
     const officer = specific(step.flaw, 40)
-      ? pick(
-          [idOf('nobody'), idOf('enroller'), idOf('kim'), idOf('kim'), idOf('park')],
-          step.c,
-          idOf('nobody'),
-        )
+      ? pick([idOf('nobody'), idOf('enroller'), anApprover, anApprover, idOf('park')], step.c, idOf('nobody'))
       : idOf(officerAmong(step.a));
     const { body, shown } = await seen(world, step.flaw, `officer/${officer}`);
     return world.drafts.draft(
@@ -167,7 +165,7 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
       lastDay,
       budget: 40_000 + (step.c % 9) * 20_000,
       vendors,
-      transferable: step.b % 3 !== 0,
+      transferable: step.b % 2 !== 0,
     };
     return world.drafts.draft(
       step,
@@ -201,6 +199,10 @@ export const makeProgrammes: Partial<Record<OrderType, Maker>> = {
     const chosen = new Set(
       Array.from({ length: count }, (_, place) => world.receiver(step.b + place * 3 + step.c)),
     );
+    // Whoever owes a bounced charge can pay it then.
+    const [owing] = step.b % 2 === 0 ? payable(world) : [];
+    if (owing && world.model.state.accounts.get(owing.account)?.status === 'active')
+      chosen.add(owing.account);
     const receivers = [...chosen]
       .sort()
       .map((account, place) => ({ account, amount: big + 1_000 + ((step.c + place * 977) % 12_000) }));

@@ -36,7 +36,12 @@ type Flaw = (typeof flaws)[number] | 'none';
 export function chargeOffline(world: World, step: Step): Draft {
   const { drafts, model, now } = world;
   const flaw: Flaw = isSpecific(step, 55) ? (flaws[step.c % flaws.length] ?? 'none') : 'none';
-  const id = step.a % 3 === 0 ? world.account(step.a) : (world.limited(step.a) ?? world.payer(step.a));
+  const id =
+    flaw === 'used'
+      ? payerOfLate(world, step)
+      : step.a % 3 === 0
+        ? world.account(step.a)
+        : (world.limited(step.a) ?? world.payer(step.a));
   const account = model.state.accounts.get(id);
   const { terminal, vendor } = world.counter(step.b);
   const at = takenAt(flaw, step, now, account);
@@ -51,7 +56,7 @@ export function chargeOffline(world: World, step: Step): Draft {
     offlineCap: certificate.cap,
     notAfterSeconds: certificate.notAfterSeconds,
   });
-  const amount = flaw === 'above' ? 4_001 + (step.c % 3) * 20_000 : 1 + (step.c % 3_000);
+  const amount = flaw === 'above' ? 4_001 + (step.c % 3) * 1_000 : 1 + (step.c % 3_000);
   const cap = step.c % 41 === 40 ? 1 : 100_000;
   const isOnline = flaw === 'online';
   const code = hand.payCode(drafts.ledger.name, id, counter, cap, isOnline ? undefined : proof);
@@ -68,16 +73,33 @@ export function chargeOffline(world: World, step: Step): Draft {
 function takenAt(flaw: Flaw, step: Step, now: number, account: ModelAccount | undefined): number {
   if (flaw === 'stale') return now - 24 * hourMs - 1 - step.a;
   if (flaw === 'future') return now + 2 * minuteMs + 1 + step.a;
+  const used = flaw === 'used' ? lastUsed(account, now) : undefined;
+  if (used !== undefined) return used + (step.a % 20_000);
   const at =
     now - (step.b % 5 === 4 ? (step.a % 20) * hourMs : step.a % (30 * minuteMs)) - (step.c % minuteMs);
   return step.c % 9 === 8 ? at : Math.max(at, Math.min(now, account?.keyFrom ?? 0));
 }
 
 function counterOf(flaw: Flaw, step: Step, at: number, account: ModelAccount | undefined): number {
-  if (flaw === 'used') return account?.counters.findLast((one) => Math.abs(one - at) < 25_000) ?? at;
+  if (flaw === 'used') return account?.counters.findLast((one) => one <= at && at - one < 20_000) ?? at;
   if (flaw === 'dead') return at - 80_000;
   if (flaw === 'ahead') return at + 31_000 + (step.a % 2) * 600_000;
   return at - (step.a % 25_000);
+}
+
+/** A counter of the last day that the present key has used. */
+const lastUsed = (account: ModelAccount | undefined, now: number): number | undefined =>
+  account?.counters.findLast((one) => one >= account.keyFrom && one <= now && one > now - 23 * hourMs);
+
+/** Somebody whose codes were taken of late. */
+function payerOfLate(world: World, step: Step): string {
+  const paid = [...world.model.state.accounts].filter(([, one]) => lastUsed(one, world.now) !== undefined);
+  return pick(
+    paid.map(([id]) => id),
+    step.a,
+    world.payer(step.a),
+    0,
+  );
 }
 
 const earlierKey = ({ earlier }: ModelAccount, at: number): string | null =>
@@ -109,7 +131,14 @@ export const makeOffline: Partial<Record<OrderType, Maker>> = {
       one !== 'void' && 'bounced' in one ? [{ place, ...one }] : [],
     );
     const used = bounced.filter((one) => one.bounced === 'CODE_USED');
-    const some = step.c % 9 < 2 ? bounced : step.c % 9 === 2 && used.length > 0 ? used : payable(world);
+    const some =
+      step.c % 9 === 0
+        ? bounced.slice(0, 6)
+        : step.c % 9 === 1
+          ? bounced
+          : step.c % 9 === 2 && used.length > 0
+            ? used
+            : payable(world);
     const one = pick(some, step.b, undefined, 23);
     const [vendor = world.vendor(step.a), charge = idOf('no charge')] = one?.place.split('/') ?? [];
     const account = isSpecific(step, 80) || !one ? world.account(step.c) : one.account;

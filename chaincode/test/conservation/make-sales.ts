@@ -79,7 +79,10 @@ export const makeSales: Makers = {
     const sales = [...model.state.charges].filter(
       ([, sale]) => sale !== 'void' && (model.state.accounts.get(sale.account)?.notes.size ?? 0) < 40,
     );
-    const recent = step.a % 4 === 0 ? sales : sales.slice(-12);
+    const bounced = sales.filter(([, sale]) => sale !== 'void' && 'bounced' in sale);
+    const paid = sales.filter(([, sale]) => sale !== 'void' && !('bounced' in sale));
+    const some = step.c % 7 === 6 && bounced.length > 0 ? bounced : paid;
+    const recent = step.a % 4 === 0 ? some : some.slice(-12);
     const [key = '', sale] = recent[step.a % Math.max(1, recent.length)] ?? [];
     const [vendor = world.vendor(step.a), chargeId = idOf('no charge')] = key === '' ? [] : key.split('/');
     const terminals = [...model.state.terminals]
@@ -125,6 +128,7 @@ export const makeSales: Makers = {
     const { drafts, model } = world;
     const pool = step.a % 2 === 0 ? drafts.pocket : drafts.sentBefore;
     const target = pool[step.b % Math.max(1, pool.length)];
+    if (target && pool === drafts.pocket && step.a % 5 !== 0) drafts.voided.push(target);
     if (!target || target.facts.malformed || target.facts.order.type === 'void' || step.a % 5 === 0) {
       const { terminal, vendor } = world.counter(step.b);
       return drafts.draft(step, 'void', { type: 'charge', id: idOf(drafts.fresh('charge')), vendor }, [

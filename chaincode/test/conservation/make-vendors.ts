@@ -69,7 +69,7 @@ export const makeVendors: Partial<Record<OrderType, Maker>> = {
     });
   },
   retireTerminal(world, step) {
-    const few = world.model.state.terminals.size < 4;
+    const few = [...world.model.state.terminals.values()].filter(({ active }) => active).length < 3;
     const terminal = few ? idOf('no terminal') : world.terminal(step.a);
     if (step.b % 2 === 0)
       return world.drafts.draft(step, 'retireTerminal', { terminal }, [`terminal.${terminal}`]);

@@ -1,5 +1,6 @@
 import type { Order, OrderOutcome, OrderType } from '@kumoh-pay/domain';
 import { Model, type Verdict } from '../model/model.ts';
+import { aimed } from './aim.ts';
 import { missingFrom } from './compare.ts';
 import { type Draft, Drafts, type Step } from './drafts.ts';
 import { makeAccounts } from './make-accounts.ts';
@@ -53,7 +54,6 @@ export class Scenario {
   readonly world: World;
   readonly #drafts: Drafts;
   readonly #tally: Tally;
-  #founded = false;
   readonly #firstResults = new Map<string, string>();
 
   constructor(ledger: LifeLedger, tally: Tally) {
@@ -65,7 +65,7 @@ export class Scenario {
 
   /** Officers, two vendors with a terminal each, members and programmes: everything by orders, each judged by the model. */
   async found(): Promise<void> {
-    const step = (kind: OrderType, a: number, b = 1, c = 1): Step => ({ kind, a, b, c, flaw: 0 });
+    const step = (kind: OrderType, a: number, b = 1, c = 1): Step => ({ kind, a, b, c, flaw: 0, wants: 0 });
     await this.#sendAll([await this.#make(step('bootstrap', 0))], true);
     for (const name of ['park', 'choi', 'jung', 'auditor'] satisfies OfficerName[]) {
       const body = { until: this.#drafts.until, officer: newOfficer(this.world, name) };
@@ -83,11 +83,10 @@ export class Scenario {
     }
     for (const kind of ['registerVendor', 'registerVendor'] as const)
       await this.#sendAll([await this.#make(step(kind, 0))], true);
-    for (const n of [0, 1, 0]) await this.#sendAll([await this.#make(step('pairTerminal', n, n))], true);
+    for (const n of [0, 1, 0, 1]) await this.#sendAll([await this.#make(step('pairTerminal', n, n))], true);
     for (let n = 0; n < 8; n++) await this.#sendAll([await this.#make(step('openAccount', n, n))], true);
     for (const n of [1, 2, 3])
       await this.#sendAll([await this.#make(step('createProgramme', n, n, n))], true);
-    this.#founded = true;
   }
 
   async play(bundle: Bundle): Promise<void> {
@@ -98,12 +97,13 @@ export class Scenario {
   }
 
   /** Mostly a new order; sometimes one sent before, or one that lay in a pocket while the world went on. */
-  async #choose(step: Step): Promise<Draft> {
+  async #choose(drawn: Step): Promise<Draft> {
     const { sentBefore, pocket } = this.#drafts;
+    const step = aimed(drawn) ?? useful(this.world, drawn);
     if (step.flaw === 65 || step.flaw === 66)
       return sentBefore[step.a % Math.max(1, sentBefore.length)] ?? this.#make(step);
     if (step.flaw !== 67 && step.flaw !== 59 && step.flaw !== 58) return this.#make(step);
-    const old = step.a % 2 === 0 ? pocket.shift() : undefined;
+    const old = step.a % 2 === 0 ? (this.#drafts.voided.shift() ?? pocket.shift()) : undefined;
     if (old) return old;
     const kept = await this.#make(step);
     if (pocket.length < remembered) pocket.push(kept);
@@ -111,10 +111,9 @@ export class Scenario {
   }
 
   async #make(step: Step): Promise<Draft> {
-    const fitting = this.#founded ? useful(this.world, step) : step;
-    const maker = makers[fitting.kind];
-    if (!maker) throw new Error(`no maker for ${fitting.kind}`);
-    const draft = await maker(this.world, fitting);
+    const maker = makers[step.kind];
+    if (!maker) throw new Error(`no maker for ${step.kind}`);
+    const draft = await maker(this.world, step);
     const later = laterPart(draft);
     if (later && this.#drafts.pocket.length < remembered) this.#drafts.pocket.push(later);
     return draft;

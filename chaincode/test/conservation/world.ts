@@ -28,6 +28,10 @@ export class World {
   }
   /** An account that has something, so that most payments are about limits and not about empty purses. */
   payer(n: number): Id {
+    if (n % 18 === 17) {
+      const suspended = [...this.model.state.accounts].find(([, { status }]) => status === 'suspended');
+      return suspended?.[0] ?? this.account(n);
+    }
     return n % 9 === 8 ? this.account(n) : pick(this.rich, n, this.account(n), 0);
   }
   get rich(): Id[] {
