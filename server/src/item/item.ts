@@ -2,7 +2,7 @@ import { ok, type Result, refuse, type Won } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
-import { findItem, itemsOf, saveItemRow, savePictureRow, saveSoldOut } from './store.ts';
+import { findItem, itemsOf, lockItem, saveItemRow, savePictureRow, saveSoldOut } from './store.ts';
 
 /** Tiles of one counter; more do not fit any screen. */
 export const itemsMax = 500;
@@ -63,7 +63,7 @@ export function saveItem(
   item: Item,
 ): Promise<Result<null>> {
   return transaction(db, async (tx) => {
-    const before = await findItem(tx, item.id);
+    const before = await lockItem(tx, item.id);
     if (before && before.vendor !== by.vendor) return refuse('WRONG_VENDOR');
     if (!before && (await itemsOf(tx, by.vendor)).length >= itemsMax)
       return refuse('BAD_ORDER', `${itemsMax} items`);

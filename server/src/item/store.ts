@@ -7,6 +7,10 @@ export type ItemRow = Selectable<ItemTables['item']>;
 export const findItem = (db: Database, id: string): Promise<ItemRow | undefined> =>
   db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** Held until the transaction ends: of two savers the second waits, and neither writes over a row it has not read. */
+export const lockItem = (tx: Database, id: string): Promise<ItemRow | undefined> =>
+  tx.selectFrom('item').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
 export const itemsOf = (db: Database, vendor: string): Promise<ItemRow[]> =>
   db.selectFrom('item').selectAll().where('vendor', '=', vendor).orderBy('place').orderBy('name').execute();
 
