@@ -74,6 +74,7 @@ async function runPlaywright(report: string, browser: string): Promise<Totals> {
     BROWSER_TESTS,
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report, KUMOH_CHROMIUM: browser },
   );
+  if (!passed) console.error('kumoh: pictures and traces of what failed lie in e2e/test-results/');
   return readTotals(report, playwrightTotals, passed);
 }
 
