@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { checkReceipt, openEmbeddedSource, readReceipt } from '@kumoh-pay/audit';
+import { expect } from '@playwright/test';
+import { ko } from '../../../ui/src/words/ko.ts';
+import { test } from '../campus/story.ts';
+import { Tablet } from '../campus/tablet.ts';
+import { openWallets, type Wallets } from './wallets.ts';
+
+const { own } = ko.wallet;
+
+let wallets: Wallets;
+test.beforeEach(async () => {
+  test.setTimeout(300_000);
+  wallets = await openWallets();
+});
+test.afterEach(() => wallets?.campus.stop());
+
+/** What an independent check finds wrong with a proof; nothing when it is as the ledger has it. */
+async function findingsOf(text: string): Promise<number> {
+  const receipt = readReceipt(text);
+  if (!receipt) throw new Error('the file is no receipt');
+  const source = openEmbeddedSource(wallets.campus.ledgerFolder);
+  try {
+    return (await checkReceipt(source, source.ledger, receipt)).length;
+  } finally {
+    source.close();
+  }
+}
+
+test('a wrong amount is disputed from the paid screen, and the receipt’s proof stands before an independent check', async () => {
+  const { campus, office, shop } = wallets;
+  const phone = await wallets.phone(20_000);
+  const counter = await Tablet.pair(campus, office, shop);
+  const { page, device } = phone;
+  await phone.openPay();
+  await counter.arm(12_000);
+  counter.device.see((await phone.photograph()).page);
+  await device.stage('paid').waitFor();
+
+  await device.button(own.dispute.ask).click();
+  await page.getByLabel(own.dispute.expected).fill('1200');
+  await device.button(own.dispute.submit).click();
+  await expect(page.locator('[data-dispute="open"]')).toBeVisible();
+  await expect(page.getByText(own.dispute.expectedWas('1,200원'))).toBeVisible();
+
+  const saving = page.waitForEvent('download');
+  await device.button(own.proof.file).click();
+  const text = await readFile(await (await saving).path(), 'utf8');
+  expect(await findingsOf(text)).toBe(0);
+  expect(text).not.toContain(phone.student.name);
+  expect(await findingsOf(text.replace('12000', '1200'))).toBe(1);
+});
