@@ -66,6 +66,26 @@ export const campaigns: Record<string, Campaign> = {
       return `${paid} paid, refused ${codes.join(', ') || 'none'}, ${unheard} answers unheard, the longest outcome ${longestMs} ms after recovery`;
     },
   },
+  counter: {
+    summary: 'a charge whose answer, server, page or browser is lost at any moment',
+    unit: 'trials',
+    cases: 200,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runMoments } = await import('../../../e2e/src/counter/moments.ts');
+        const { trials, paid, refused, nothing, doubles, slowestMs, auditEqual } = await runMoments(
+          wish,
+          print,
+        );
+        return `${trials} charges: ${paid} paid, ${refused} refused, ${nothing} not begun, ${doubles} doubles; known after ${slowestMs} ms at most; audit ${auditEqual ? 'equal' : 'NOT EQUAL'}`;
+      }),
+  },
+  rush: {
+    summary: 'different members one after another at one armed price, by camera and by scanner',
+    unit: 'people each',
+    cases: 120,
+    run: (wish, print) => withMariadb(() => rush(wish, print)),
+  },
   hostile: {
     summary: 'hostile bodies and codes at every procedure',
     unit: 'requests',
@@ -97,6 +117,24 @@ async function conservation({ cases, seed }: CampaignWish, print: (line: string)
   if (cases >= ordersThatCount && rare.length > 0) throw new Error(`too rare to count: ${rare.join(', ')}`);
   const { orders, done, conflicts, runs, signatures } = tally;
   return `${orders} orders on ${runs} ledgers, ${done} done, ${tally.refusals.size} refusal codes, ${conflicts} conflicts, ${signatures} signatures verified`;
+}
+
+async function rush({ cases }: CampaignWish, print: (line: string) => void): Promise<string> {
+  const { measureRush } = await import('../../../e2e/src/counter/rush.ts');
+  const told: string[] = [];
+  for (const input of ['camera', { msPerDigit: 2 }, { msPerDigit: 5 }, { msPerDigit: 10 }] as const) {
+    const name = input === 'camera' ? 'camera' : `scanner at ${input.msPerDigit} ms a digit`;
+    const { perMinute, median, slowest, missed, doubles, unpaid, auditEqual } = await measureRush(
+      input,
+      cases,
+    );
+    const line = `${name}: ${perMinute} a minute (median ${median} ms, slowest ${slowest} ms), ${missed} missed, ${doubles} doubles`;
+    print(line);
+    if (doubles > 0 || unpaid > 0 || !auditEqual)
+      throw new Error(`${line}, ${unpaid} unpaid, audit ${auditEqual}`);
+    told.push(line);
+  }
+  return told.join('; ');
 }
 
 async function withMariadb<T>(work: () => Promise<T>): Promise<T> {

@@ -155,7 +155,7 @@ const charging: Entry[] = [
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await openCounter(at);
       await page.context().setOffline(true);
-      const banner = page.getByText(at.words.counter.state.badExplained).filter({ visible: true });
+      const banner = page.getByText(at.words.counter.service.offline.banner).filter({ visible: true });
       await banner.first().waitFor({ timeout: 30_000 });
       return page;
     },
@@ -175,6 +175,28 @@ const place = (route: string, state = 'normal', has = `[data-stage="${route}"]`)
 });
 
 const after: Entry[] = [
+  {
+    route: 'charge',
+    state: 'rush',
+    async reach(at) {
+      await (await at.visitors.page('counter')).context().setOffline(false);
+      const page = await openCounter(at);
+      await page.keyboard.type('4500', { delay: 120 });
+      await button(page, at.words.counter.charge.rush.start).click();
+      await scan(at, page, wide);
+      await result(page, 'paid');
+      return page;
+    },
+  },
+  {
+    route: 'display',
+    state: 'ended',
+    async reach({ visitors }) {
+      const page = await visitors.goto('unpaired', '/display');
+      await page.locator('[data-display="ended"]').waitFor();
+      return page;
+    },
+  },
   place('today', 'normal', '[data-sale]'),
   {
     route: 'today',
@@ -190,6 +212,17 @@ const after: Entry[] = [
     },
   },
   place('days', 'normal', '[data-day]'),
+  place('manage'),
+  {
+    route: 'manage',
+    state: 'item',
+    async reach({ visitors }) {
+      const page = await visitors.page('counter');
+      await page.locator('[data-stage="manage"] .column').first().locator('li button').first().click();
+      await page.getByRole('dialog').waitFor();
+      return page;
+    },
+  },
   place('setup'),
   place('+error', 'normal', 'main h1, main h2'),
   place('close', 'normal', '[data-stage="closing"] .left'),
