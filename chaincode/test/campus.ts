@@ -38,22 +38,32 @@ export const officerSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'o
 export const accountSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'account', id });
 export const terminalSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'terminal', id });
 
+/** What a campus stands on, with all of its records at hand. */
+export type CampusLedger = Pick<MemoryLedger, 'name' | 'now' | 'state' | 'events' | 'execute'>;
+
+let newLedger: (now: number) => Promise<CampusLedger> = async (now) => new MemoryLedger(now);
+
+/** From now on each campus is opened on an empty ledger of another kind: the same tests, on a real channel. */
+export function openCampusesOn(another: (now: number) => Promise<CampusLedger>): void {
+  newLedger = another;
+}
+
 /** 22 November 2026, noon in Seoul. */
 export const noon = Date.UTC(2026, 10, 22, 3);
 
 /** A small campus on a ledger in memory, with every key at hand: two officers with all roles, and what tests add. */
 export class Campus {
-  readonly ledger: MemoryLedger;
+  readonly ledger: CampusLedger;
   readonly enroller = person();
   readonly kim = person();
   readonly lee = person();
 
-  private constructor(now: number) {
-    this.ledger = new MemoryLedger(now);
+  private constructor(ledger: CampusLedger) {
+    this.ledger = ledger;
   }
 
   static async open(limits: Partial<PolicyLimits> = {}, now = noon): Promise<Campus> {
-    const campus = new Campus(now);
+    const campus = new Campus(await newLedger(now));
     await campus.found(limits);
     return campus;
   }

@@ -1,0 +1,37 @@
+import { afterAll } from 'vitest';
+import { openCampusesOn } from '../../../../chaincode/test/campus.ts';
+import { whyNoFabric } from '../../fabric/programs.ts';
+import { fabricTest } from '../../fabric/test-network.ts';
+import { AnyDayNetwork } from './any-day-network.ts';
+import { CampusOnFabric } from './campus-on-fabric.ts';
+
+/** The contract's own tests on a real channel: a share of them, or all with KUMOH_FABRIC_SUITE=whole. */
+const share = [
+  () => import('../../../../chaincode/test/day.test.ts'),
+  () => import('../../../../chaincode/test/rights-refund.test.ts'),
+];
+const rest = [
+  () => import('../../../../chaincode/test/rights-charge.test.ts'),
+  () => import('../../../../chaincode/test/rights-account.test.ts'),
+  () => import('../../../../chaincode/test/rights-office.test.ts'),
+  () => import('../../../../chaincode/test/rights-offline.test.ts'),
+  () => import('../../../../chaincode/test/nobody-else.test.ts'),
+];
+const files = process.env['KUMOH_FABRIC_SUITE'] === 'whole' ? [...share, ...rest] : share;
+
+if ((await whyNoFabric()) === null) {
+  const network = await AnyDayNetwork.up();
+  const campuses: CampusOnFabric[] = [];
+  openCampusesOn(async (now) => {
+    const campus = await CampusOnFabric.open(network, `campus-${campuses.length}`, now);
+    campuses.push(campus);
+    return campus;
+  });
+  afterAll(async () => {
+    for (const campus of campuses) campus.close();
+    await network.down();
+  });
+  for (const load of files) await load();
+} else {
+  fabricTest('the contract’s own tests end on a real channel as they do in memory', () => undefined);
+}
