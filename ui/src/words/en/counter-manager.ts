@@ -11,7 +11,6 @@ export const counterManager: typeof Manager = {
     price: 'Price',
     category: 'Category',
     categoryHint: 'Items of one category stand together. May be empty.',
-    place: 'Place',
     soldOut: 'Sold out',
     soldOutExplained: 'Stays on the charge screen but cannot be tapped.',
     onSale: 'On sale',
@@ -21,7 +20,6 @@ export const counterManager: typeof Manager = {
     removePicture: 'Remove the picture',
     pictureUnreadable: 'This file cannot be read as a picture.',
     save: 'Save',
-    others: 'Others',
     all: 'All',
     search: 'Find an item',
     noneFound: 'No such item.',
@@ -40,7 +38,6 @@ export const counterManager: typeof Manager = {
   },
   closing: {
     title: 'Closing by itself',
-    byHand: 'By hand',
     hour: 'Closing time',
     explained: 'At this time the terminal closes the day by itself. A day without charges stays open.',
     saved: 'The closing time was changed',

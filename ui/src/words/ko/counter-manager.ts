@@ -9,7 +9,6 @@ export const counterManager = {
     price: '가격',
     category: '분류',
     categoryHint: '같은 분류끼리 모입니다. 비워도 됩니다.',
-    place: '순서',
     soldOut: '품절',
     soldOutExplained: '결제 화면에 남지만 누를 수 없습니다.',
     onSale: '판매 중',
@@ -19,7 +18,6 @@ export const counterManager = {
     removePicture: '사진 지우기',
     pictureUnreadable: '이 파일은 사진으로 읽을 수 없습니다.',
     save: '저장',
-    others: '그 밖에',
     all: '모두',
     search: '품목 찾기',
     noneFound: '맞는 품목이 없습니다.',
@@ -38,7 +36,6 @@ export const counterManager = {
   },
   closing: {
     title: '자동 마감',
-    byHand: '손으로 마감',
     hour: '마감 시각',
     explained: '이 시각이 되면 단말기가 저절로 마감합니다. 결제가 없던 날은 마감하지 않습니다.',
     saved: '마감 시각을 바꿨습니다',
