@@ -17,7 +17,10 @@ async function audit(values: Values): Promise<number> {
   const words = Object.entries(given).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : [`--${name}`, String(value)],
   );
-  return runAudit(words);
+  // A witness has a peer's certificate and no database.
+  if (typeof values['peer'] === 'string') return runAudit(words);
+  const { readIndex } = await import('./audit-index.ts');
+  return runAudit(words, console.log, () => readIndex(dataFolder(values)));
 }
 
 const backupCommands = () => import('./backup/backup-commands.ts');

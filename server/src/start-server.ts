@@ -20,6 +20,7 @@ import { checkAddresses } from './public-addresses.ts';
 import { type DoorName, doorNames, type ServerConfig } from './server-config.ts';
 import { beginWithSettings } from './settings/settings.ts';
 import { startEndsSoon } from './wallet/ends-soon.ts';
+import { whyStopped } from './why-stopped.ts';
 
 export interface RunningServer {
   addresses: Record<DoorName | 'local', string>;
@@ -71,6 +72,8 @@ async function open(
       order,
       signatures: [enrollerSignature(keys, ledgerName, order)],
     }),
+  }).catch((error: unknown) => {
+    throw whyStopped(error);
   });
   closing.push(() => money.stop());
   await beginWithSettings(db, config.settings);
