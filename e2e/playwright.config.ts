@@ -19,6 +19,7 @@ export default defineConfig({
   globalSetup: '../command/src/test-database-setup.ts',
   projects: [
     { name: 'campus', testMatch: 'campus/**/*.spec.ts' },
+    { name: 'console', testMatch: 'console/**/*.spec.ts' },
     { name: 'camera', testMatch: 'camera/**/*.spec.ts' },
     { name: 'counter', testMatch: 'counter/**/*.spec.ts' },
     { name: 'wallet', testMatch: 'wallet/**/*.spec.ts' },
