@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -47,9 +47,7 @@ export async function walletNews(payments: number): Promise<Figure[]> {
   await migrate(mariadb.databaseOwnerUrl);
   const db = openDatabase(mariadb.databaseUrl);
   const apps = await buildApps();
-  const server = fork(new URL('./door-server.ts', import.meta.url), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-  });
+  let server: ChildProcess | undefined;
   const ending = new AbortController();
   const browser = await chromium.launch({ executablePath: await chromiumProgram(), args: ['--no-sandbox'] });
   try {
@@ -61,6 +59,9 @@ export async function walletNews(payments: number): Promise<Figure[]> {
     const tokens = await Promise.all(others.slice(0, othersConnected).map((one) => walletOf(db, one)));
     const own = await walletOf(db, payer);
     await campus.money.stop();
+    server = fork(new URL('./door-server.ts', import.meta.url), {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    });
     const { databaseUrl, databaseOwnerUrl } = mariadb;
     server.send({ databaseUrl, databaseOwnerUrl, ledger: campus.directory, walletApp: apps.wallet });
     const addresses = addressesSchema.parse(await reply(server));
@@ -83,7 +84,7 @@ export async function walletNews(payments: number): Promise<Figure[]> {
   } finally {
     ending.abort();
     await browser.close();
-    if (server.connected) {
+    if (server?.connected) {
       const ended = once(server, 'exit');
       server.send('stop');
       await ended;
