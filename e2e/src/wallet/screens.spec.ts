@@ -25,7 +25,6 @@ const openPlaces = ['/welcome', '/sign-in', '/sign-up', '/forgot'];
 
 let wallets: Wallets;
 let phone: Phone;
-test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   wallets = await openWallets();
