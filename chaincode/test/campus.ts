@@ -21,22 +21,17 @@ import {
   slipBytes,
   stateKey,
 } from '@kumoh-pay/domain';
-import { digestOf, Hand, type Signing, signedOrder } from './hand.ts';
+import { digestOf, type Hand, type Signing, signedOrder } from './hand.ts';
 import { MemoryLedger } from './memory-ledger.ts';
-
-export interface Person {
-  id: Id;
-  hand: Hand;
-  recovery: Hand;
-}
-export interface PairedTerminal extends Person {
-  vendor: Id;
-}
-
-const person = (): Person => ({ id: newId(), hand: new Hand(), recovery: new Hand() });
-export const officerSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'officer', id });
-export const accountSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'account', id });
-export const terminalSigns = ({ id, hand }: Person): Signing => ({ hand, role: 'terminal', id });
+import {
+  accountSigns,
+  officerSigns,
+  type PairedTerminal,
+  type Person,
+  person,
+  terminalSigns,
+} from './people.ts';
+export { accountSigns, officerSigns, type PairedTerminal, type Person, terminalSigns } from './people.ts';
 
 /** What a campus stands on, with all of its records at hand. */
 export type CampusLedger = Pick<MemoryLedger, 'name' | 'now' | 'state' | 'events' | 'execute'>;
@@ -51,7 +46,7 @@ export function openCampusesOn(another: (now: number) => Promise<CampusLedger>):
 /** 22 November 2026, noon in Seoul. */
 export const noon = Date.UTC(2026, 10, 22, 3);
 
-/** A small campus on a ledger in memory, with every key at hand: two officers with all roles, and what tests add. */
+/** A small campus with every key at hand: two officers with all roles, and what tests add. */
 export class Campus {
   readonly ledger: CampusLedger;
   readonly enroller = person();

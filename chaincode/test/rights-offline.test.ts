@@ -1,43 +1,11 @@
 import { dayMs, hourMs, minuteMs, newId, type SignedOrder, won } from '@kumoh-pay/domain';
 import { expect, test } from 'vitest';
-import {
-  accountSigns,
-  Campus,
-  officerSigns,
-  type PairedTerminal,
-  type Person,
-  terminalSigns,
-} from './campus.ts';
+import { Campus, officerSigns, type PairedTerminal, terminalSigns } from './campus.ts';
 import { Hand } from './hand.ts';
-import { shop } from './shop.ts';
+import { agoMs, fate, openShop } from './offline-shop.ts';
 import { confirmedSigns } from './steps.ts';
 
 /** Charges that a terminal took without a connection. Every refusal stands beside the same charge with just that flaw mended. */
-
-const agoMs = hourMs;
-
-/** A shop that has been open for two hours, so that the keys of now were in force an hour ago. */
-async function openShop(amount = 50_000) {
-  const all = await shop(amount);
-  all.campus.pass(2 * hourMs);
-  return all;
-}
-
-/** What the charge ended in: `paid`, the reason it bounced for, or the refusal. */
-async function fate(campus: Campus, order: SignedOrder): Promise<string> {
-  const [result] = await campus.carry(order);
-  if (!result?.ok) return result?.code ?? '';
-  const answer = result.result as { bounced?: string };
-  return answer.bounced === undefined ? 'paid' : `bounced ${answer.bounced}`;
-}
-
-const present = (campus: Campus, terminal: PairedTerminal, payer: Person, charge: string): SignedOrder =>
-  campus.sign(
-    'presentCharge',
-    { vendor: terminal.vendor, terminal: terminal.id, charge, account: payer.id },
-    [terminalSigns(terminal)],
-    { hints: campus.hints(payer) },
-  );
 
 test('a charge taken offline an hour ago is paid late: in the present day, marked with the terminal’s time', async () => {
   const { campus, terminal, soo } = await openShop();
@@ -193,138 +161,6 @@ test('a terminal takes no more offline a day than the policy says', async () => 
   expect(await fate(campus, campus.offlineCharge(two, min, 2_001, { agoMs: 2 * minuteMs }))).toBe('paid');
 });
 
-test('a counter need not be the highest, but one that was used bounces and is never paid', async () => {
-  const { campus, terminal, soo } = await openShop();
-  const other = await campus.terminal(await campus.vendor());
-  const counter = campus.now - agoMs;
-  const first = campus.offlineCharge(terminal, soo, 2_000, { counter });
-  const copy = campus.offlineCharge(other, soo, 2_000, { counter });
-  expect(await campus.outcome(campus.charge(terminal, soo, 1_000))).toBe('done');
-  expect(await fate(campus, first), 'below the highest').toBe('paid');
-  expect(await fate(campus, copy), 'the same code at another counter').toBe('bounced CODE_USED');
-  const purse = campus.record('purse', soo.id);
-  expect(await campus.outcome(present(campus, other, soo, copy.order.id))).toBe('CODE_USED');
-  expect(campus.record('purse', soo.id)).toEqual(purse);
-  expect(purse?.offline, 'a code that can never pay uses up no sum').toEqual([
-    { day: campus.today, sum: 2_000 },
-  ]);
-  expect(await fate(campus, campus.offlineCharge(other, soo, 2_000, { counter: counter + 1 }))).toBe('paid');
-});
-
-test('a code that was spent online meanwhile bounces, and an offline counter cannot be spent online afterwards', async () => {
-  const { campus, terminal, soo } = await openShop();
-  const counter = campus.now;
-  expect(await campus.outcome(campus.charge(terminal, soo, 1_000, { counter }))).toBe('done');
-  const late = campus.offlineCharge(terminal, soo, 1_000, { agoMs: 0, counter });
-  expect(await fate(campus, late)).toBe('bounced CODE_USED');
-  const next = counter + 1_000;
-  expect(await fate(campus, campus.offlineCharge(terminal, soo, 1_000, { agoMs: 0, counter: next }))).toBe(
-    'paid',
-  );
-  expect(await campus.outcome(campus.charge(terminal, soo, 1_000, { counter: next }))).toBe('CODE_USED');
-  expect(await campus.outcome(campus.charge(terminal, soo, 1_000, { counter: next + 1 }))).toBe('done');
-});
-
-test('a shortfall bounces with its evidence: no won moves, no note is folded, the counter is used up, and it is paid when there is enough', async () => {
-  const { campus, terminal, soo } = await openShop(3_000);
-  const order = campus.offlineCharge(terminal, soo, 5_000);
-  const journal = campus.journal().length;
-  expect(await fate(campus, order)).toBe('bounced INSUFFICIENT_FUNDS');
-  expect(campus.hints(soo)).toHaveLength(1);
-  expect(campus.journal().slice(journal)).toMatchObject([{ type: 'charge', postings: [] }]);
-  if (order.order.type !== 'charge') throw new Error('no charge');
-  expect(campus.record('charge', terminal.vendor, order.order.id)).toMatchObject({
-    state: 'bounced',
-    code: order.order.body.code,
-    reason: 'INSUFFICIENT_FUNDS',
-  });
-  expect(await fate(campus, campus.offlineCharge(terminal, soo, 3_000)), 'the same code again').toBe(
-    'bounced CODE_USED',
-  );
-  const again = (): SignedOrder => present(campus, terminal, soo, order.order.id);
-  expect(await campus.outcome(again())).toBe('INSUFFICIENT_FUNDS');
-  await campus.issue(await campus.programme(), 2_000, soo);
-  const paid = again();
-  expect(await campus.outcome(paid)).toBe('done');
-  expect(await campus.outcome(paid)).toBe('repeat');
-  expect(await campus.outcome(again()), 'paid is paid').toBe('UNKNOWN_CHARGE');
-  expect(await fate(campus, order), 'its repeat still gets its first result').toBe(
-    'bounced INSUFFICIENT_FUNDS',
-  );
-  expect(await campus.outcome(order)).toBe('repeat');
-  expect(campus.record('purse', soo.id)?.lots).toEqual([]);
-});
-
-test('a suspended or closed account bounces; after resuming it is paid, a closed one never', async () => {
-  const { campus, terminal, soo } = await openShop();
-  await campus.done('suspendAccount', { account: soo.id }, [accountSigns(soo)]);
-  const order = campus.offlineCharge(terminal, soo, 2_000);
-  expect(await fate(campus, order)).toBe('bounced ACCOUNT_SUSPENDED');
-  expect(await campus.outcome(present(campus, terminal, soo, order.order.id))).toBe('ACCOUNT_SUSPENDED');
-  await campus.done('resumeAccount', { account: soo.id }, [accountSigns(soo)]);
-  expect(await campus.outcome(present(campus, terminal, soo, order.order.id))).toBe('done');
-  const body = { until: campus.until, account: soo.id, shown: campus.shown('account', soo.id) };
-  await campus.done('closeAccount', body, campus.both);
-  const later = campus.offlineCharge(terminal, soo, 2_000, { agoMs: 30 * minuteMs });
-  expect(await fate(campus, later)).toBe('bounced ACCOUNT_CLOSED');
-  expect(await campus.outcome(present(campus, terminal, soo, later.order.id))).toBe('ACCOUNT_CLOSED');
-});
-
-test('a bounced charge is presented by its own vendor, for its own account, within the refund days', async () => {
-  const { campus, terminal, soo } = await openShop(1_000);
-  const [other, min] = [await campus.terminal(await campus.vendor()), await campus.member()];
-  const order = campus.offlineCharge(terminal, soo, 5_000);
-  expect(await fate(campus, order)).toBe('bounced INSUFFICIENT_FUNDS');
-  await campus.issue(await campus.programme(), 9_000, soo, min);
-  const id = order.order.id;
-  expect(await campus.outcome(present(campus, other, soo, id))).toBe('UNKNOWN_CHARGE');
-  expect(await campus.outcome(present(campus, { ...other, vendor: terminal.vendor }, soo, id))).toBe(
-    'WRONG_VENDOR',
-  );
-  expect(await campus.outcome(present(campus, terminal, min, id))).toBe('BAD_ORDER');
-  campus.pass(8 * dayMs);
-  expect(await campus.outcome(present(campus, terminal, soo, id))).toBe('PRESENTED_TOO_LATE');
-  campus.pass(-dayMs);
-  const second = await campus.terminal(terminal.vendor);
-  expect(await campus.outcome(present(campus, second, soo, id)), 'by any terminal of the vendor').toBe(
-    'done',
-  );
-});
-
-test('a bounced charge is neither refunded nor voided; once paid it is refunded as any', async () => {
-  const { campus, terminal, soo } = await openShop(1_000);
-  const order = campus.offlineCharge(terminal, soo, 5_000);
-  const id = order.order.id;
-  expect(await fate(campus, order)).toBe('bounced INSUFFICIENT_FUNDS');
-  const refund = (): SignedOrder =>
-    campus.sign(
-      'refund',
-      { vendor: terminal.vendor, terminal: terminal.id, charge: id, amount: won(1_000) },
-      [terminalSigns(terminal)],
-    );
-  expect(await campus.outcome(refund())).toBe('CHARGE_BOUNCED');
-  const [told] = await campus.carry(
-    campus.sign('void', { type: 'charge', id, vendor: terminal.vendor }, [terminalSigns(terminal)]),
-  );
-  expect(told, 'the void is too late and hears what happened').toMatchObject({
-    ok: true,
-    repeat: true,
-    result: { outcome: 'committed', result: { bounced: 'INSUFFICIENT_FUNDS' } },
-  });
-  await campus.issue(await campus.programme(), 9_000, soo);
-  expect(await campus.outcome(present(campus, terminal, soo, id))).toBe('done');
-  expect(await campus.outcome(refund())).toBe('done');
-});
-
-test('an offline charge that was voided before it came is never done', async () => {
-  const { campus, terminal, soo } = await openShop();
-  const order = campus.offlineCharge(terminal, soo, 5_000);
-  const body = { type: 'charge' as const, id: order.order.id, vendor: terminal.vendor };
-  await campus.done('void', body, [terminalSigns(terminal)]);
-  expect(await fate(campus, order)).toBe('ORDER_VOID');
-  expect(await fate(campus, campus.offlineCharge(terminal, soo, 5_000))).toBe('paid');
-});
-
 test('the key in force then judges: a charge of before the key was replaced is paid, one by the old key after it is not', async () => {
   const { campus, terminal, soo } = await openShop();
   const [old, next] = [soo.hand, new Hand()];
@@ -356,19 +192,6 @@ test('the lots alive then pay: a programme that ended at midnight still pays for
     'bounced INSUFFICIENT_FUNDS',
   );
   expect(await fate(campus, campus.offlineCharge(terminal, soo, 1_000, { agoMs: 2 * hourMs }))).toBe('paid');
-});
-
-test('a programme that is not taken here bounces here and pays there', async () => {
-  const campus = await Campus.open();
-  const [here, there, soo] = [
-    await campus.terminal(await campus.vendor()),
-    await campus.terminal(await campus.vendor()),
-    await campus.member(),
-  ];
-  await campus.issue(await campus.programme({ vendors: [here.vendor] }), 9_000, soo);
-  campus.pass(2 * hourMs);
-  expect(await fate(campus, campus.offlineCharge(there, soo, 1_000))).toBe('bounced NOT_TAKEN_HERE');
-  expect(await fate(campus, campus.offlineCharge(here, soo, 1_000, { agoMs: 50 * minuteMs }))).toBe('paid');
 });
 
 test('a limited key pays offline within the limited cap, also late, also after the holder has taken the key back and proven it', async () => {

@@ -8,7 +8,6 @@ import {
   terminalSigns,
 } from './campus.ts';
 import { digestOf, Hand, type Signing } from './hand.ts';
-
 import {
   appointed,
   approved,
