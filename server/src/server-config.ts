@@ -28,6 +28,8 @@ export interface ServerConfig {
   /** As people reach the apps, when that is not http://localhost:port. */
   publicAddresses?: Record<DoorName, string>;
   tls?: { key: string; cert: string };
+  /** Addresses or networks (10.0.0.0/8) of proxies in front: only they are believed about host, protocol and address. */
+  trustedProxies?: readonly string[];
   /** Settings to begin with; what officers have set since is kept. */
   settings?: Record<string, unknown>;
   /** A web server whose `Date` is believed; more than five seconds off it, this server is not ready. */

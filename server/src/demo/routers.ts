@@ -1,9 +1,13 @@
-import { idSchema, publicKeySchema } from '@kumoh-pay/domain';
+import { idSchema, minuteMs, publicKeySchema, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { officerProcedure, publicProcedure, router } from '../doors/trpc.ts';
+import { allow } from '../limit/allowance.ts';
 import { nextTotp } from './next-totp.ts';
 import { standInOf } from './stand-in.ts';
 import { pairAs, takeOverOfficer } from './take-over.ts';
+
+/** Each slip is an officer's signature and a row, and anyone may ask: a class of tablets at once, then one each half minute. Beyond: TOO_MANY_TRIES. */
+const slipsOfShop = { burst: 40, everyMs: minuteMs / 2 };
 
 /** Who can be signed in as; nobody where there is no demo. A replaced key is confirmed by `key.replace` itself. */
 export const demoMemberRouter = router({
@@ -28,7 +32,11 @@ export const demoShopRouter = router({
   /** The pairing code of 26 characters, as an officer's screen would show it. */
   slip: publicProcedure
     .input(z.strictObject({ vendor: idSchema }))
-    .mutation(({ ctx, input }) => pairAs(ctx, input.vendor)),
+    .mutation(async ({ ctx, input }) =>
+      (await allow(ctx.db, ['demoSlip', input.vendor], slipsOfShop, ctx.now()))
+        ? pairAs(ctx, input.vendor)
+        : refuse('TOO_MANY_TRIES'),
+    ),
 });
 
 export const demoOfficerRouter = router({

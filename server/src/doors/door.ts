@@ -1,25 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import type { AnyRouter } from '@trpc/server';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorName } from '../server-config.ts';
 import { readPage, serveApp } from './app-files.ts';
 import type { ServerParts } from './context.ts';
 import { createContext } from './create-context.ts';
+import { newListener } from './listener.ts';
 import { listeningPort } from './listening-port.ts';
 import { guardRequests } from './request-guard.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { keepStreams } from './streams.ts';
 import type { ProcedureMeta } from './trpc.ts';
 
-/** Every input but lists of receivers fits many times over. Beyond: 413. */
-const bodyBytesMax = 64 * 1024;
 /** 5,000 receivers, signed, are about 400 kB. */
 const largeBodyBytesMax = 512 * 1024;
-/** A request's headers and body must have come by then. */
-const requestTimeoutMs = 30_000;
-
 export interface Door {
   name: DoorName;
   listen(host: string, port: number): Promise<number>;
@@ -29,7 +24,7 @@ export interface Door {
 /** A listener with one router and one app. It knows no other door's procedures. */
 export async function openDoor(name: DoorName, router: AnyRouter, parts: ServerParts): Promise<Door> {
   const { config } = parts;
-  const app = fastify(config.tls);
+  const app = newListener(config);
   const page = await readPage(config.apps[name]);
   sendSecurityHeaders(app, { page, tls: isSecure(config, name) });
   guardRequests(app, config);
@@ -54,19 +49,6 @@ export async function openDoor(name: DoorName, router: AnyRouter, parts: ServerP
 /** HTTPS here, or at the proxy in front. */
 const isSecure = ({ tls, publicAddresses }: ServerParts['config'], name: DoorName): boolean =>
   tls !== undefined || (publicAddresses?.[name].startsWith('https:') ?? false);
-
-function fastify(tls: { key: string; cert: string } | undefined): FastifyInstance {
-  const options = {
-    bodyLimit: bodyBytesMax,
-    requestTimeout: requestTimeoutMs,
-    forceCloseConnections: 'idle',
-    genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 200 },
-  } as const;
-  // Fastify's type differs with the server below it, though none of its methods used here does.
-  const secured = { ...options, https: tls };
-  return Fastify(tls ? (secured as typeof options) : options);
-}
 
 /** tRPC at /trpc/{procedure}: one call a request, JSON only. */
 function serveRouter(app: FastifyInstance, door: DoorName, router: AnyRouter, parts: ServerParts): void {
