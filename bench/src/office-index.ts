@@ -1,6 +1,6 @@
 import { addDays, type Day, type Id, newId, seoulDay, seoulDayStart } from '@kumoh-pay/domain';
 import type { Database } from '@kumoh-pay/server/db/index.ts';
-import type { EntryTable, JournalTable, PostingTable } from '@kumoh-pay/server/index/tables.ts';
+import { statement } from '@kumoh-pay/server/db/statement.ts';
 
 export interface MadeIndex {
   vendors: Id[];
@@ -30,51 +30,63 @@ const days = 365;
 /** The third programme is as small as a class's prize. */
 const smallEvery = 5_000;
 
-/** The same run after run: a generator for shuffling, not for keys. */
-function chanceOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+/** Ids as the ledger has them, told apart by their first digits. */
+const idOf = (kind: number, place: number): Id => String(kind * 1e9 + place).padStart(26, '0');
+const ids = (kind: number, count: number) => Array.from({ length: count }, (_, place) => idOf(kind, place));
+/** The same number for the same row, run after run. */
+const roll = (salt: string, below: number) => `(CRC32(CONCAT(seq, '${salt}')) % ${below})`;
+const idBy = (kind: number, place: string) => `LPAD(${kind * 1e9} + ${place}, 26, '0')`;
 
 /** Writes entries, postings and journal rows as the projector would after as many orders; nothing of it is on a ledger. */
 export async function makeIndex(db: Database, entries: number): Promise<MadeIndex> {
-  const chance = chanceOf(20_261_122);
-  const ids = (count: number) => Array.from({ length: count }, () => newId());
-  const people = { accounts: ids(members), vendors: ids(shops), programmes: ids(programmesMade) };
+  const people = { accounts: ids(1, members), vendors: ids(2, shops), programmes: ids(3, programmesMade) };
   const today = seoulDay(Date.now());
-  const names = await makePeople(db, people, chance, today);
+  const names = await makePeople(db, people, today);
   const start = seoulDayStart(addDays(today, -days));
   const step = (Date.now() - start) / entries;
-  let order = '';
-  for (let from = 0; from < entries; from += rowsAtOnce) {
-    const rows = Array.from({ length: Math.min(rowsAtOnce, entries - from) }, (_, place) =>
-      makeEntry(from + place, Math.floor(start + (from + place) * step), people, chance),
-    );
-    if (from >= entries / 2 && order === '') order = rows[0]?.entry.order_id ?? '';
-    await db
-      .insertInto('entry')
-      .values(rows.map(({ entry }) => entry))
-      .execute();
-    await db
-      .insertInto('posting')
-      .values(rows.map(({ posting }) => posting))
-      .execute();
-    await db
-      .insertInto('journal')
-      .values(rows.map(({ journal }) => journal))
-      .execute();
-  }
+  await statement(madeRows(entries, start, step))(db);
+  for (const copy of copies) await statement(copy)(db);
   await db
     .insertInto('checkpoint')
     .values({ id: 1, ledger: 'bench', block: entries, tx_index: 0, hash: '', sequence: entries })
     .execute();
-  const exportFrom = addDays(today, -Math.ceil(days / 5));
+  const exportFrom = addDays(today, -Math.ceil(days / 4));
+  const order = idOf(4, Math.floor(entries / 2));
   const { vendors, programmes } = people;
-  return { vendors, programmes, names, officer: newId(), order, last: entries - 1, today, exportFrom };
+  return { vendors, programmes, names, officer: idOf(6, 1), order, last: entries, today, exportFrom };
 }
+
+/** Mostly charges, as on a campus; every amount up to 50,000 won comes, a million rarely. */
+const madeRows = (entries: number, start: number, step: number): string => `
+  INSERT INTO entry (sequence, account, kind, amount, sender, receiver, vendor, programme, charge, order_id, at)
+  SELECT seq, account, kind, IF(gives, -won, won), IF(gives, account, other), IF(gives, other, account), vendor,
+    IF(kind = 'issue', programme, NULL), IF(vendor IS NULL, NULL, ${idBy(5, 'seq')}), ${idBy(4, 'seq')},
+    FLOOR(${start} + seq * ${step})
+  FROM (
+    SELECT seq, account, kind, won, vendor, programme, kind IN ('charge', 'send') AS gives,
+      COALESCE(vendor, IF(kind = 'send', ${idBy(1, roll('other', members))}, programme)) AS other
+    FROM (
+      SELECT seq, account, kind, won, programme,
+        IF(kind IN ('charge', 'refund'), ${idBy(2, roll('shop', shops))}, NULL) AS vendor
+      FROM (
+        SELECT seq, ${idBy(1, roll('who', members))} AS account,
+          CASE WHEN ${roll('kind', 100)} < 80 THEN 'charge' WHEN ${roll('kind', 100)} < 83 THEN 'refund'
+            WHEN ${roll('kind', 100)} < 90 THEN 'send' ELSE 'issue' END AS kind,
+          IF(seq % 9973 = 0, 990000 + ${roll('rare', 10_000)}, 100 + ${roll('won', 49_900)}) AS won,
+          ${idBy(3, `IF(seq % ${smallEvery} = 7, 2, ELT(1 + ${roll('term', 5)}, 0, 1, 3, 4, 5))`)} AS programme
+        FROM seq_1_to_${entries}
+      ) AS kinds
+    ) AS shops
+  ) AS sides`;
+const copies = [
+  `INSERT INTO posting (sequence, place, programme, from_place, to_place, amount)
+   SELECT sequence, 0,
+     LPAD(3000000000 + IF(sequence % ${smallEvery} = 7, 2, ELT(1 + (CRC32(CONCAT(sequence, 'term')) % 5), 0, 1, 3, 4, 5)), 26, '0'),
+     CONCAT('p.', account), 'settled', ABS(amount) FROM entry`,
+  `INSERT INTO journal (sequence, block, transaction_id, order_id, type, part, digest, at, signers, result)
+   SELECT sequence, sequence, order_id, order_id, IF(kind = 'send', 'transfer', kind), 0, '', at,
+     CONCAT('account.', account), '{}' FROM entry`,
+];
 
 const surnames = ['김', '이', '박', '최', '정', '강', '조', '윤', '장', '임'];
 const given = [
@@ -95,13 +107,12 @@ const given = [
 async function makePeople(
   db: Database,
   { accounts, vendors, programmes }: People,
-  chance: (below: number) => number,
   today: Day,
 ): Promise<string[]> {
   const rows = accounts.map((account, place) => ({
     id: newId(),
     student_number: String(20_200_000 + place),
-    name: `${surnames[chance(surnames.length)]}${given[chance(given.length)]}${place % 50}`,
+    name: `${surnames[place % surnames.length]}${given[place % given.length]}${place % 50}`,
     mail: `${place}@kumoh.example`,
     password_hash: null,
     account,
@@ -116,7 +127,7 @@ async function makePeople(
   const balances = accounts.flatMap((account, place) =>
     programmes
       .filter((_, one) => (place + one) % 3 === 0)
-      .map((programme) => ({ account, programme, amount: 1_000 + chance(50_000) })),
+      .map((programme) => ({ account, programme, amount: 1_000 + place })),
   );
   for (let from = 0; from < rows.length; from += rowsAtOnce)
     await db
@@ -143,52 +154,4 @@ async function makePeople(
     .values(programmes.map((programme) => ({ programme, ...term, vendors: null, transferable: 1 })))
     .execute();
   return rows.map(({ name }) => name);
-}
-
-/** Mostly charges, as on a campus; every amount up to 50,000 won comes, a million rarely. */
-function makeEntry(sequence: number, at: number, people: People, chance: (below: number) => number) {
-  const dice = chance(100);
-  const kind = dice < 80 ? 'charge' : dice < 83 ? 'refund' : dice < 90 ? 'send' : 'issue';
-  const account = people.accounts[chance(members)] ?? '';
-  const vendor = kind === 'charge' || kind === 'refund' ? (people.vendors[chance(shops)] ?? '') : null;
-  const programme =
-    people.programmes[sequence % smallEvery === 7 ? 2 : ([0, 1, 3, 4, 5][chance(5)] ?? 0)] ?? '';
-  const other = vendor ?? (kind === 'send' ? (people.accounts[chance(members)] ?? '') : programme);
-  const gives = kind === 'charge' || kind === 'send';
-  const won = sequence % 9_973 === 0 ? 990_000 + chance(10_000) : 100 + chance(49_900);
-  const order = newId();
-  const entry: EntryTable = {
-    sequence,
-    account,
-    kind,
-    amount: gives ? -won : won,
-    sender: gives ? account : other,
-    receiver: gives ? other : account,
-    vendor,
-    programme: kind === 'issue' ? programme : null,
-    charge: vendor === null ? null : newId(),
-    order_id: order,
-    at,
-  };
-  const posting: PostingTable = {
-    sequence,
-    place: 0,
-    programme,
-    from_place: `p.${account}`,
-    to_place: 'settled',
-    amount: won,
-  };
-  const journal: JournalTable = {
-    sequence,
-    block: sequence,
-    transaction_id: order,
-    order_id: order,
-    type: kind === 'send' ? 'transfer' : kind,
-    part: 0,
-    digest: '',
-    at,
-    signers: `account.${account}`,
-    result: '{}',
-  };
-  return { entry, posting, journal };
 }
