@@ -107,6 +107,18 @@ export const campaigns: Record<string, Campaign> = {
       return `${answered} answered transactions, ${blocks} blocks, none lost`;
     },
   },
+  replay: {
+    summary: 'charges on a Fabric network, then the index from its first block, equal row for row',
+    unit: 'charges',
+    cases: 10_000,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runReplay } = await import('../../../server/test/replay/replay.ts');
+        const { entries, blocks, rebuildMs, auditMs } = await runReplay(wish.cases, print);
+        const each = Math.round((1_000 * entries) / rebuildMs);
+        return `${entries} entries in ${blocks} blocks replayed in ${rebuildMs} ms, ${each} entries/s, every row equal; the witness’s audit in ${auditMs} ms, equal`;
+      }),
+  },
 };
 
 async function conservation({ cases, seed }: CampaignWish, print: (line: string) => void): Promise<string> {
