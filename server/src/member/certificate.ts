@@ -19,7 +19,7 @@ const lifetimeMs = 7 * dayMs - hourMs;
 export interface OfflineLeave {
   fields: string;
   signature: string;
-  /** What a till may take with one code and no network, in won. */
+  /** What a counter may take with one code and no network, in won. */
   offlineCap: number;
   /** Unix milliseconds. */
   endsAt: number;
