@@ -1,17 +1,17 @@
 import type { Locator } from '@playwright/test';
 import { ko } from '../../../ui/src/words/ko.ts';
 import type { Campus } from './campus.ts';
+import type { Colleague } from './colleague.ts';
 import { Device } from './device.ts';
-import type { Officer } from './officer.ts';
 
 const { people, orders, screens } = ko.console;
 
-/** An officer's computer with the console, driven as the officer drives it. */
+/** An officer's computer with the console, driven as the officer drives it. Its browser made the officer's key. */
 export class Desk {
   readonly device: Device;
-  readonly officer: Officer;
+  readonly officer: Colleague;
 
-  private constructor(device: Device, officer: Officer) {
+  private constructor(device: Device, officer: Colleague) {
     this.device = device;
     this.officer = officer;
   }
@@ -20,22 +20,19 @@ export class Desk {
     return this.device.page;
   }
 
-  /** Signed in with mail, password and authenticator, in the browser that holds the officer's key. */
-  static async of(campus: Campus, officer: Officer): Promise<Desk> {
-    const device = await Device.open('desk', campus.addresses.console);
-    const desk = new Desk(device, officer);
-    const { page } = device;
-    await device.stage('signIn').waitFor();
-    await page.getByLabel(people.mail).fill(officer.mail);
-    await page.getByLabel(people.password, { exact: true }).fill(officer.password);
-    await page.getByLabel(people.totp).fill(officer.totp());
-    await device.button(people.signIn).click();
-    await desk.signedIn();
-    // The key was made before this browser was there; from here on it lies in it as one that was made here.
-    await page.evaluate(`(${keepKey})(${JSON.stringify([...officer.privateKey])})`);
-    await page.reload();
-    await desk.signedIn();
-    return desk;
+  /** Switched on, with nobody signed in. */
+  static async of(campus: Campus, officer: Colleague): Promise<Desk> {
+    return new Desk(await Device.open('desk', campus.addresses.console), officer);
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').last();
+  }
+
+  /** What stands in a box to be copied, such as a link. */
+  async copied(label: string): Promise<string> {
+    const box = this.page.locator('.copy', { has: this.page.getByText(label, { exact: true }) });
+    return (await box.locator('code').textContent()) ?? '';
   }
 
   async signedIn(): Promise<void> {
@@ -48,14 +45,31 @@ export class Desk {
 
   /** Reads the sheet and signs; the order is on the ledger when this returns. */
   async sign(): Promise<void> {
+    await this.#signSheet(orders.sign, 'done');
+  }
+  /** Signs what needs a second officer: it then waits in everybody's inbox. */
+  async propose(): Promise<void> {
+    await this.#signSheet(orders.signAndPropose, 'proposed');
+  }
+  async #signSheet(button: string, outcome: string): Promise<void> {
     const sheet = (stage: string): Locator => this.page.locator(`[data-signing="${stage}"]`);
     await sheet('asking').waitFor();
     const totp = this.page.getByLabel(people.totp);
     if (await totp.isVisible()) await totp.fill(this.officer.totp());
-    await this.device.button(orders.sign).click();
-    await sheet('done').waitFor();
-    await this.page.getByRole('dialog').getByRole('button', { name: ko.common.close }).last().click();
-    await sheet('done').waitFor({ state: 'hidden' });
+    await this.device.button(button).click();
+    await sheet(outcome).waitFor();
+    await this.dialog.getByRole('button', { name: ko.common.close }).last().click();
+    await sheet(outcome).waitFor({ state: 'hidden' });
+  }
+
+  /** Signs as the second officer what the first has put into the inbox. */
+  async agree(type: string): Promise<void> {
+    await this.go('approvals');
+    await this.page
+      .locator(`[data-approval="${type}"]`)
+      .getByRole('button', { name: screens.approvals.look })
+      .click();
+    await this.sign();
   }
 
   async importRoster(text: string): Promise<void> {
@@ -74,7 +88,7 @@ export class Desk {
     await this.device.stage('issue').waitFor();
     await this.page.getByLabel(screens.programmes.student).fill(to);
     await this.device.button(ko.common.search).click();
-    await this.page.getByRole('dialog').getByRole('button', { name: to }).click();
+    await this.dialog.getByRole('button', { name: to }).click();
     await this.page.getByLabel(screens.amount, { exact: true }).fill(String(amount));
     await this.device.button(screens.programmes.toSign).click();
     await this.sign();
@@ -106,22 +120,3 @@ export class Desk {
     await this.page.locator('div[data-payout="paid"]').waitFor();
   }
 }
-
-/** In the page: as `ensureKey` keeps it, so that nobody can take it out again. */
-const keepKey = `async function (pkcs8) {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const take = (extractable) => crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), algorithm, extractable, ['sign']);
-  const { d, key_ops, ...point } = await crypto.subtle.exportKey('jwk', await take(true));
-  const publicKey = await crypto.subtle.importKey('jwk', point, algorithm, true, ['verify']);
-  const privateKey = await take(false);
-  await new Promise((resolve, reject) => {
-    const opening = indexedDB.open('kumoh-pay');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const change = opening.result.transaction('keys', 'readwrite');
-      change.objectStore('keys').put({ publicKey, privateKey }, 'officer');
-      change.oncomplete = resolve;
-      change.onerror = () => reject(change.error);
-    };
-  });
-}`;

@@ -12,9 +12,9 @@ import {
   won,
 } from '@kumoh-pay/domain';
 import type { Campus } from './campus.ts';
-import { granted, inAnHour, Officer, officeRoles } from './officer.ts';
+import { granted, inAnHour, Officer } from './officer.ts';
 
-/** First run as two people do it: the secret, the link, and both sign. Both hold every office role. */
+/** A first run through the console's door, for stories that begin later. Both founders hold every office role. */
 export async function found(campus: Campus): Promise<Office> {
   const [first, second] = [new Officer(campus, '박처장', 'park'), new Officer(campus, '최과장', 'choi')];
   const begun = granted(
@@ -60,27 +60,6 @@ export class Office {
     const { signature } = await this.second.sign(signed.order as OrderOf<VoidableType>);
     granted(await this.second.console.approval.sign.mutate({ id: signed.order.id, signature }));
     return signed.order.id;
-  }
-
-  /** A third officer: invited, registered, appointed by both. */
-  async appoint(name: string, mailName: string): Promise<Officer> {
-    const third = new Officer(this.campus, name, mailName);
-    await this.first.showTotp();
-    const { link } = granted(await this.first.console.invitation.invite.mutate({ roles: officeRoles }));
-    third.totpSecret = granted(
-      await third.console.invitation.accept.mutate({
-        token: link.split('#')[1] ?? '',
-        officer: third.registration,
-      }),
-    ).totpSecret;
-    await third.showTotp();
-    const { id, signer, recovery } = third;
-    await this.byBoth('appointOfficer', {
-      until: inAnHour(),
-      officer: { id, key: signer.key, recoveryKey: recovery.key, roles: officeRoles },
-    });
-    await third.rolesHeld();
-    return third;
   }
 
   async openShop(name: string, feeBasisPoints = 0): Promise<Shop> {

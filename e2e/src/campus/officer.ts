@@ -1,19 +1,9 @@
-import {
-  hourMs,
-  minuteMs,
-  newId,
-  type OfficerRole,
-  type OrderOf,
-  type VoidableType,
-} from '@kumoh-pay/domain';
+import { hourMs, minuteMs, newId, type OrderOf, type VoidableType } from '@kumoh-pay/domain';
 import type { ConsoleRouter } from '@kumoh-pay/server';
-import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
 import { Browser } from '../../../server/test/browser.ts';
-import { newKeyPair, newOrder, newSigner } from '../../../server/test/signer.ts';
-import { type Campus, campusMailDomain } from './campus.ts';
-
-type OfficeRole = Exclude<OfficerRole, 'enroller'>;
-export const officeRoles: OfficeRole[] = ['approver', 'auditor', 'issuer', 'registrar'];
+import { newOrder, newSigner } from '../../../server/test/signer.ts';
+import type { Campus } from './campus.ts';
+import { Colleague } from './colleague.ts';
 
 /** The result of what must not be refused. */
 export function granted<T>(result: { ok: true; value: T } | { ok: false; code: string; detail?: string }): T {
@@ -23,43 +13,24 @@ export function granted<T>(result: { ok: true; value: T } | { ok: false; code: s
 
 /** The server takes a shown authenticator code for five minutes; here it is shown again well before. */
 const showAgainMs = 4 * minuteMs;
-const totpStepMs = 30_000;
 
-/** An officer at a desk, through the console's door, with keys of their own, a known password and authenticator. */
-export class Officer {
+/** An officer who acts through the console's door, with keys of their own: for stories that begin later in the day. */
+export class Officer extends Colleague {
   readonly id = newId();
-  readonly name: string;
-  readonly mail: string;
-  readonly password = '맑은 물은 소리가 없다 2026';
-  readonly #keyPair = newKeyPair();
-  readonly signer = newSigner(this.#keyPair);
+  readonly signer = newSigner();
   readonly recovery = newSigner();
   readonly console;
-  totpSecret = '';
-  #lastStep = 0;
   #shownAtMs = 0;
   #ledgerName = '';
 
   constructor(campus: Campus, name: string, mailName: string) {
-    this.name = name;
-    this.mail = `${mailName}@${campusMailDomain}`;
+    super(name, mailName);
     this.console = new Browser(campus.addresses.console).client<ConsoleRouter>();
-  }
-
-  /** The signing key as PKCS #8, for the browser at which this officer sits. */
-  get privateKey(): Buffer {
-    return this.#keyPair.privateKey.export({ type: 'pkcs8', format: 'der' });
   }
 
   get registration() {
     const { id, name, mail, password } = this;
     return { id, name, mail, password, key: this.signer.key, recoveryKey: this.recovery.key };
-  }
-
-  /** The next code that was not used yet. */
-  totp(): string {
-    this.#lastStep = Math.max(this.#lastStep + 1, Math.floor(Date.now() / totpStepMs) - 1);
-    return totpCode(this.totpSecret, this.#lastStep);
   }
 
   async showTotp(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Shop } from './office.ts';
 import { type Photograph, photograph } from './photograph.ts';
 
 const { counter } = ko;
-/** What a tablet needs of the office. */
+/** What a tablet needs of the office: the pairing code of 26 characters. */
 export interface PairingOffice {
   pairingCode(shop: Shop, name: string): Promise<string>;
 }
@@ -100,6 +100,21 @@ export class Tablet {
     await this.go('today');
     await this.device.button(counter.today.undo).first().click();
     await this.device.button(counter.refund.undoNow).click();
+    await this.page.locator('[data-refund="done"]').waitFor();
+    await this.device.button(ko.common.done).click();
+  }
+
+  /** Gives back a part of a charge, with the manager's PIN. */
+  async refundPart(charge: string, amount: number): Promise<void> {
+    await this.go('today');
+    await this.page
+      .locator(`[data-sale="${charge}"]`)
+      .getByRole('button', { name: counter.today.refund })
+      .click();
+    const sheet = this.page.getByRole('dialog');
+    await sheet.getByLabel(counter.refund.amount, { exact: true }).fill(String(amount));
+    await sheet.getByLabel(counter.refund.pin, { exact: true }).fill(manager.pin);
+    await sheet.getByRole('button', { name: /환불하기/ }).click();
     await this.page.locator('[data-refund="done"]').waitFor();
     await this.device.button(ko.common.done).click();
   }

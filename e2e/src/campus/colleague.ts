@@ -1,0 +1,24 @@
+import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
+import { campusMailDomain } from './campus.ts';
+
+const totpStepMs = 30_000;
+
+/** Somebody of the office: what they know and what their authenticator shows. */
+export class Colleague {
+  readonly name: string;
+  readonly mail: string;
+  readonly password = '맑은 물은 소리가 없다 2026';
+  totpSecret = '';
+  #lastStep = 0;
+
+  constructor(name: string, mailName: string) {
+    this.name = name;
+    this.mail = `${mailName}@${campusMailDomain}`;
+  }
+
+  /** The next code that was not used yet. */
+  totp(): string {
+    this.#lastStep = Math.max(this.#lastStep + 1, Math.floor(Date.now() / totpStepMs) - 1);
+    return totpCode(this.totpSecret, this.#lastStep);
+  }
+}
