@@ -71,6 +71,7 @@ test('a reload without a server keeps the queue and opens by the PIN that the se
 });
 
 test('with the server back everything is sent by itself: late ones and bounced ones are plain to see', async () => {
+  test.setTimeout(180_000);
   await lunch.server.start();
   await expect(tablet.page.locator('[data-late="paid"]')).toHaveCount(1, { timeout: 30_000 });
   await expect(tablet.page.locator('[data-late]:not([data-late="paid"])')).toHaveCount(1);
