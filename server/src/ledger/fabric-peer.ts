@@ -11,8 +11,11 @@ const submitMs = 3_000;
 const evaluateMs = 5_000;
 /** grpc-js waits up to two minutes before it dials again; a peer is back within seconds. */
 const reconnectMs = { first: 100, most: 1_000 };
-/** Peers end a line that is pinged more often than once a minute (core.yaml, keepalive.minInterval). */
-const keepaliveMs = { every: 90_000, answer: 10_000 };
+/**
+ * A line that was made while its peer was coming up may lead nowhere, without an error: only an unanswered ping ends it. Peers end one that is
+ * pinged more often than core.yaml's keepalive.minInterval says, 10 s.
+ */
+const keepaliveMs = { every: 15_000, answer: 5_000 };
 /** The ordering service's AbsoluteMaxBytes, 99 MB, is the most that a block can have; gRPC's own limit is 4 MB. */
 const messageMaxBytes = 100 * 1024 * 1024;
 
