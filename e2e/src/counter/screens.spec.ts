@@ -79,7 +79,7 @@ test('the manager keeps an item, its tile is charged, and sold out it cannot be 
   await tablet.page.getByLabel(items.price).fill('6500');
   await tablet.page.getByLabel(items.category).fill('식사');
   await tablet.device.button(items.save).click();
-  await expect(tablet.device.button(items.edit('돈가스'))).toBeVisible();
+  await expect(tablet.page.getByRole('button', { name: items.edit('돈가스') })).toBeVisible();
   await look('manage');
   await tablet.go('charge');
   await tablet.page.getByText(ko.counter.charge.tiles, { exact: true }).click();
@@ -91,7 +91,7 @@ test('the manager keeps an item, its tile is charged, and sold out it cannot be 
   await tablet.next();
   tablet.device.seeNothing();
   await tablet.go('manage');
-  await tablet.device.button(items.edit('돈가스')).click();
+  await tablet.page.getByRole('button', { name: items.edit('돈가스') }).click();
   await tablet.page.getByRole('switch', { name: items.soldOut }).click();
   await tablet.device.button(items.save).click();
   await tablet.go('charge');
