@@ -31,6 +31,7 @@ import {
   person,
   terminalSigns,
 } from './people.ts';
+
 export { accountSigns, officerSigns, type PairedTerminal, type Person, terminalSigns } from './people.ts';
 
 /** What a campus stands on, with all of its records at hand. */
