@@ -3,9 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { attemptKey, settleAttempts } from './attempt-store.ts';
 import { nameHints } from './hints.ts';
-import { moneyMetrics } from './metrics.ts';
-import { OrderPath } from './order-path.ts';
-import { accountSigns, person, terminalSigns } from './test-campus.ts';
+import { accountSigns, terminalSigns } from './test-campus.ts';
 import {
   campus,
   carriersOf,
@@ -203,60 +201,6 @@ test('one order that spoils a carrier of many does not hold up the others', asyn
   ).toBeGreaterThan(1);
   // Halved once, most of them are through with their second carrier.
   expect(Math.max(...rides.map((carriers) => carriers.length))).toBeLessThanOrEqual(3);
-});
-
-test('a ledger that cannot be reached refuses what was never sent, and nothing is charged', async () => {
-  let clock = Date.now();
-  const away = new OrderPath({
-    db,
-    ledger: {
-      ...ledger,
-      endorse: async () => {
-        clock += 5_000;
-        throw new Error('no peer answers');
-      },
-    },
-    now: () => clock,
-    log: pino({ level: 'silent' }),
-    metrics: moneyMetrics(),
-    signal: stopping.signal,
-    committed: () => undefined,
-    withHints: (signed) => nameHints(db, signed),
-    refused: () => undefined,
-  });
-  const order = charge(1_000);
-  expect(await away.submit(order)).toMatchObject({ state: 'refused', code: 'LEDGER_UNAVAILABLE' });
-  expect(await endedCarriersOf(order)).toEqual([]);
-});
-
-test('an outage in the middle of a long list does not leave it there for good', async () => {
-  const others = Array.from({ length: 201 }, person);
-  const signed = campus.issueOrder(shop.programme, [shop.member, ...others], 1_000);
-  let clock = Date.now();
-  let away = false;
-  const path = new OrderPath({
-    db,
-    ledger: {
-      ...ledger,
-      endorse: async (carrier) => {
-        if (!away) return ledger.endorse(carrier);
-        clock += 5_000;
-        throw new Error('no peer answers');
-      },
-    },
-    now: () => clock,
-    log: pino({ level: 'silent' }),
-    metrics: moneyMetrics(),
-    signal: stopping.signal,
-    committed: () => undefined,
-    withHints: (order) => nameHints(db, order),
-    refused: () => undefined,
-  });
-  expect(await path.submit({ ...signed, part: 0 })).toMatchObject({ state: 'committed' });
-  away = true;
-  expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ code: 'LEDGER_UNAVAILABLE' });
-  away = false;
-  expect(await path.submit({ ...signed, part: 1 })).toMatchObject({ state: 'committed', repeat: false });
 });
 
 test('a refusal that is written down late does not take back what has committed', async () => {
