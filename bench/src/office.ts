@@ -7,7 +7,7 @@ import { type Database, migrate, openDatabase } from '@kumoh-pay/server/db/index
 import { searchTransactions } from '@kumoh-pay/server/index/transactions.ts';
 import { openLog } from '@kumoh-pay/server/log.ts';
 import { burning, circulation } from '@kumoh-pay/server/overview/charts.ts';
-import { salesByHour } from '@kumoh-pay/server/overview/day-flow.ts';
+import { salesByHour } from '@kumoh-pay/server/overview/day-flow-store.ts';
 import { mailHealth, terminalHealth } from '@kumoh-pay/server/overview/health.ts';
 import { exportsOf, startExport } from '@kumoh-pay/server/transactions/export.ts';
 import { filterOf, type TransactionSearch } from '@kumoh-pay/server/transactions/search-input.ts';

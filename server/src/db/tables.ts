@@ -6,7 +6,7 @@ import type { IndexTables } from '../index/tables.ts';
 import type { IssueTables } from '../issue/tables.ts';
 import type { ItemTables } from '../item/tables.ts';
 import type { LimitTables } from '../limit/tables.ts';
-import type { LiveTables } from '../live/message.ts';
+import type { LiveTables } from '../live/tables.ts';
 import type { MailTables } from '../mail/tables.ts';
 import type { MemberTables } from '../member/tables.ts';
 import type { OfficerTables } from '../officer/tables.ts';

@@ -1,5 +1,4 @@
 import { idSchema } from '@kumoh-pay/domain';
-import type { Generated } from 'kysely';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
 
@@ -16,10 +15,6 @@ export const liveMessageSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('part'), charge: idSchema, amount: z.int().min(1), of: z.int().min(1) }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
-
-export interface LiveTables {
-  live_message: { message_id: Generated<number>; channel: string; body: string; at: number };
-}
 
 export const insertMessage = (db: Database, channel: string, message: LiveMessage, at: number) =>
   db

@@ -1,11 +1,10 @@
 import type { Day, ErrorCode, Id, PayCode, SignedOrder } from '@kumoh-pay/domain';
 import { readPayCode, seoulDay } from '@kumoh-pay/domain';
-import { type Selectable, sql } from 'kysely';
 import type { Logger } from 'pino';
-import { batched, type Database, transaction } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
 import { balanceOf } from '../index/balance.ts';
 import { accountChannel } from '../index/channel.ts';
-import type { RefusalNoticeTable } from '../order/tables.ts';
+import { insertRefusalNotice } from './refusal-notice-store.ts';
 import type { Wakes } from './wake.ts';
 
 /** Refusals after which the contract had verified that the code is the account's: a stranger's code must not ring its phone. */
@@ -49,32 +48,17 @@ async function noteRefusal(
   if (!payCode) return null;
   const { account } = payCode;
   const short_by = await shortBy(db, code, { amount, vendor }, payCode, seoulDay(now));
-  await notices(db, { account, vendor, charge: signed.order.id, code, amount, short_by, at: now });
+  await insertRefusalNotice(db, {
+    account,
+    vendor,
+    charge: signed.order.id,
+    code,
+    amount,
+    short_by,
+    at: now,
+  });
   return account;
 }
-
-type NewNotice = Omit<Selectable<RefusalNoticeTable>, 'notice_id'>;
-
-/**
- * Numbers commit in their order: who takes one holds the row of the last until its notices are committed. With numbers as
- * the database gives them a stream could read past one that was given earlier and committed later, and never tell it.
- */
-const notices = batched<NewNotice, null>(
-  async (db, rows) => {
-    await transaction(db, async (tx) => {
-      await tx
-        .updateTable('refusal_sequence')
-        .set({ last: sql<number>`last + ${rows.length}` })
-        .execute();
-      const { last } = await tx.selectFrom('refusal_sequence').select('last').executeTakeFirstOrThrow();
-      const first = last - rows.length + 1;
-      const numbered = rows.map((row, place) => ({ notice_id: first + place, ...row }));
-      await tx.insertInto('refusal_notice').values(numbered).execute();
-    });
-    return rows.map(() => null);
-  },
-  { most: 64, atOnce: 1 },
-);
 
 async function shortBy(
   db: Database,

@@ -1,8 +1,8 @@
 import type { ErrorCode, SignedOrder } from '@kumoh-pay/domain';
 import { hourMs, type PayCode, readPayCode } from '@kumoh-pay/domain';
-import { sql } from 'kysely';
 import type { Database } from '../db/index.ts';
 import type { Settled } from './attempt-store.ts';
+import { triesSince, writeTry } from './pay-code-try-store.ts';
 
 /** A terminal that tries amounts would learn a balance: one code may be tried for three (ledger.md §4). Beyond: TOO_MANY_TRIES. */
 export const amountsOfOneCodeMax = 3;
@@ -27,17 +27,8 @@ export class PayCodeTries {
 
   /** What was noted before the server was started. */
   async read(db: Database, now: number): Promise<void> {
-    const rows = await db
-      .selectFrom('pay_code_try')
-      .select(['account', 'counter', 'amounts', 'at'])
-      .where('at', '>', now - triesKeptMs)
-      .orderBy('at')
-      .execute();
-    for (const { account, counter, amounts, at } of rows)
-      this.#tried.set(tryName({ account, counter }), {
-        amounts: new Set(amounts.split(',').map(Number)),
-        at,
-      });
+    for (const { account, counter, amounts, at } of await triesSince(db, now - triesKeptMs))
+      this.#tried.set(tryName({ account, counter }), { amounts: new Set(amounts), at });
   }
 
   /** A charge begins; the refusal, or null when it may go on. Other orders always may. */
@@ -78,11 +69,7 @@ export class PayCodeTries {
       this.#tried.set(tryName(code), tried);
       tried.amounts.add(amount);
       const { account, counter } = code;
-      await db
-        .insertInto('pay_code_try')
-        .values({ account, counter, amounts: [...tried.amounts].join(), at: now })
-        .onDuplicateKeyUpdate({ amounts: sql`VALUES(amounts)`, at: now })
-        .execute();
+      await writeTry(db, { account, counter, amounts: [...tried.amounts], at: now });
     }
   }
 

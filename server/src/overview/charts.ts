@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import type { Conservation } from '../index/conservation.ts';
 import type { EntryKind } from '../index/tables.ts';
 import { listProgrammeRows } from '../programme/store.ts';
-import { type DayFlow, dayFlows } from './day-flow.ts';
+import { type DayFlow, dayFlows } from './day-flow-store.ts';
 
 /** A month tells a term's rhythm and is read at a glance. */
 const chartDays = 30;

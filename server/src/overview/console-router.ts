@@ -3,7 +3,7 @@ import { countWaiting } from '../approval/store.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
 import { readSettings } from '../settings/settings.ts';
 import { burning, circulation } from './charts.ts';
-import { salesByHour } from './day-flow.ts';
+import { salesByHour } from './day-flow-store.ts';
 import { mailHealth, silentAfterMs, terminalHealth } from './health.ts';
 
 export const overviewRouter = router({

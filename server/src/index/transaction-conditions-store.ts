@@ -1,7 +1,26 @@
-import { addDays, type Id, seoulDayStart } from '@kumoh-pay/domain';
+import { addDays, type Day, type Id, seoulDayStart } from '@kumoh-pay/domain';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../db/index.ts';
-import type { TransactionFilter } from './transactions.ts';
+import type { EntryKind } from './tables.ts';
+
+export type TransactionKind = Exclude<EntryKind, 'receive'>;
+
+/** What the office may ask of a transaction; what is left out is not asked. */
+export interface TransactionConditions {
+  /** Seoul days, both included. */
+  from?: Day | undefined;
+  to?: Day | undefined;
+  senders?: readonly Id[] | undefined;
+  receivers?: readonly Id[] | undefined;
+  vendor?: Id | undefined;
+  programme?: Id | undefined;
+  /** Won, both included, whatever the direction. */
+  least?: number | undefined;
+  most?: number | undefined;
+  kinds?: readonly TransactionKind[] | undefined;
+  /** Of the order, or of the charge that it is about. */
+  id?: Id | undefined;
+}
 
 /** What a filter asks of an entry, with the index that finds such entries. */
 interface Named {
@@ -13,8 +32,8 @@ interface Named {
 /** An index that leads to fewer rows than this is taken, and its rows are sorted: a few milliseconds. */
 const fewRows = 3_000;
 
-export async function conditionsOf(db: Database, filter: TransactionFilter): Promise<Named[]> {
-  const { from, to, senders, receivers, vendor, programme, least, most, kinds, id } = filter;
+export async function conditionsOf(db: Database, asked: TransactionConditions): Promise<Named[]> {
+  const { from, to, senders, receivers, vendor, programme, least, most, kinds, id } = asked;
   const all: Named[] = [];
   const named = (index: string | null, holds: RawBuilder<unknown>) => all.push({ index, holds });
   if (id !== undefined) named(null, sql`(order_id = ${id} OR charge = ${id})`);

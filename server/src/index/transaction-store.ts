@@ -1,0 +1,60 @@
+import type { Id } from '@kumoh-pay/domain';
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../db/index.ts';
+import type { EntryView } from './entries.ts';
+import type { EntryKind } from './tables.ts';
+import {
+  conditionsOf,
+  type Lead,
+  narrowest,
+  type TransactionConditions,
+} from './transaction-conditions-store.ts';
+
+export interface TransactionKey {
+  sequence: number;
+  account: Id;
+  kind: EntryKind;
+}
+export type Transaction = EntryView & { account: Id };
+
+export interface TransactionPage extends TransactionConditions {
+  /** The key of the last row of the page before. */
+  before?: TransactionKey | undefined;
+  limit: number;
+}
+
+/** A page of an export; a screen's page is much smaller. */
+export const transactionsAtOnceMax = 1_000;
+
+/**
+ * The newest transactions that fit all conditions, a transfer by its sender's row. Of several conditions the one that
+ * few rows fit leads; where all are broad, the newest rows are walked through until the page is full.
+ */
+export async function transactionPage(db: Database, page: TransactionPage): Promise<Transaction[]> {
+  const { senders, receivers, kinds, before } = page;
+  if (senders?.length === 0 || receivers?.length === 0 || kinds?.length === 0) return [];
+  const conditions = await conditionsOf(db, page);
+  const lead = await narrowest(db, conditions, page.id !== undefined);
+  const where = [sql`kind != 'receive'`, ...conditions.map(({ holds }) => holds), ...pageAfter(before)];
+  const limit = Math.min(page.limit, transactionsAtOnceMax);
+  const { rows } = await sql<Transaction>`
+    SELECT sequence, account, kind, amount, sender, receiver, vendor, programme, charge, order_id AS \`order\`, at
+    FROM entry ${hint(lead)}
+    WHERE ${sql.join(where, sql` AND `)}
+    ORDER BY sequence DESC, account DESC, kind DESC
+    LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** MariaDB guesses how many rows fit, and a wrong guess reads the whole table: what was counted is said. */
+const hint = (lead: Lead): RawBuilder<unknown> =>
+  lead === null ? sql`` : sql`FORCE INDEX (${sql.raw(lead)})`;
+
+function pageAfter(before: TransactionKey | undefined): RawBuilder<unknown>[] {
+  if (!before) return [];
+  const { sequence, account, kind } = before;
+  return [
+    sql`sequence <= ${sequence}`,
+    sql`(sequence < ${sequence} OR account < ${account} OR (account = ${account} AND kind < ${kind}))`,
+  ];
+}
