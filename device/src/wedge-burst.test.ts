@@ -1,24 +1,70 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { burstKeyOf } from './wedge.ts';
-import { Burst, burstPauseMaxMs, digitGapMaxMs, surelyBurstDigits } from './wedge-burst.ts';
+import {
+  Burst,
+  type BurstEnd,
+  burstPauseMaxMs,
+  digitGapMaxMs,
+  noHandGapMaxMs,
+  surelyBurstDigits,
+} from './wedge-burst.ts';
+
+const codeLength = 220;
+const newBurst = () => new Burst((digits) => digits.length === codeLength);
+const steady =
+  (gapMs: number) =>
+  (_index: number): number =>
+    gapMs;
+
+/** A keypad behind the burst, as the page keeps one: what is released, and taken back again. */
+class Keypad {
+  readonly burst = newBurst();
+  readonly codes: string[] = [];
+  cutOffs = 0;
+  enters = 0;
+  nowMs = 1_000;
+  #releases: string[] = [];
+
+  get amount(): string {
+    return this.#releases.join('');
+  }
+
+  /** @param gapMs how long after the key before, by index. A slow page asks `silence` late or early; neither matters. */
+  type(digits: string, gapMs: (index: number) => number): void {
+    [...digits].forEach((digit, index) => {
+      this.pass(gapMs(index));
+      this.#heard(this.burst.key({ is: 'digit', digit }, this.nowMs));
+    });
+  }
+  enter(gapMs: number): void {
+    this.pass(gapMs);
+    const verdict = this.burst.key({ is: 'enter' }, this.nowMs);
+    this.#heard(verdict);
+    if (verdict.does === 'take') this.codes.push(verdict.digits);
+    if (verdict.does === 'pass') this.enters += 1;
+  }
+  pass(ms: number): void {
+    this.nowMs += ms;
+    this.#heard(this.burst.silence(this.nowMs));
+  }
+  #heard({ release, takeBack, cutOff }: BurstEnd): void {
+    if (release !== '') this.#releases.push(release);
+    if (takeBack > 0) this.#releases = this.#releases.slice(0, -takeBack);
+    if (cutOff) this.cutOffs += 1;
+  }
+}
 
 /** What the page gets, and what the counter gets, from digits typed with these gaps, an Enter and then quiet. */
 function type(
   digits: string,
   gapMs: (index: number) => number,
 ): { page: string; enter: boolean; code: string } {
-  const burst = new Burst();
-  let nowMs = 1_000;
-  let page = '';
-  [...digits].forEach((digit, index) => {
-    nowMs += gapMs(index);
-    page += burst.key({ is: 'digit', digit }, nowMs).release;
-  });
-  nowMs += gapMs(digits.length);
-  const enter = burst.key({ is: 'enter' }, nowMs);
-  page += enter.release + burst.silence(nowMs + 10_000).release;
-  return { page, enter: enter.does === 'pass', code: enter.digits };
+  const keypad = new Keypad();
+  keypad.type(digits, gapMs);
+  keypad.enter(gapMs(digits.length));
+  keypad.pass(10_000);
+  return { page: keypad.amount, enter: keypad.enters > 0, code: keypad.codes.join() };
 }
 const digitsOf = (least: number, most: number) =>
   fc
@@ -42,8 +88,83 @@ test('what a person types reaches the page whole and in order, with its Enter', 
   );
 });
 
-test('a few digits typed very fast are still a person’s', () => {
-  expect(type('50000', () => 5)).toEqual({ page: '50000', enter: true, code: '' });
+const pace = fc.infiniteStream(fc.integer({ min: 1, max: 20 }));
+const stall = fc.record({
+  at: fc.integer({ min: 0, max: codeLength }),
+  ms: fc.integer({ min: 0, max: 900 }),
+});
+
+test('a code of 220 digits with a stall of 500 ms in the middle is read, and never changes the amount', () => {
+  fc.assert(
+    fc.property(digitsOf(codeLength, codeLength), pace, (digits, gaps) => {
+      const gapMs = (index: number) => (index === 110 ? 500 : gaps.next().value);
+      expect(type(digits, gapMs)).toEqual({ page: '', enter: false, code: digits });
+    }),
+  );
+});
+
+test('wherever a code stalls, it is read whole and the armed amount is as it was typed', () => {
+  fc.assert(
+    fc.property(digitsOf(codeLength, codeLength), pace, stall, (digits, gaps, { at, ms }) => {
+      const keypad = new Keypad();
+      keypad.type('12000', steady(80));
+      keypad.enter(80);
+      keypad.type(digits, (index) => (index > 0 && index === at ? ms : gaps.next().value));
+      keypad.enter(at === codeLength ? ms : gaps.next().value);
+      keypad.pass(10_000);
+      expect([keypad.amount, keypad.enters, keypad.codes]).toEqual(['12000', 1, [digits]]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a stall of any length, longer than a code is waited for, leaves no digit after the first two and arms nothing', () => {
+  fc.assert(
+    fc.property(
+      digitsOf(codeLength, codeLength),
+      pace,
+      fc.integer({ min: 3, max: codeLength }),
+      fc.integer({ min: 0, max: 2_900 }),
+      (digits, gaps, at, ms) => {
+        const keypad = new Keypad();
+        keypad.type(digits, (index) => (index === at ? ms : gaps.next().value));
+        keypad.enter(at === codeLength ? ms : gaps.next().value);
+        keypad.pass(10_000);
+        expect([keypad.amount, keypad.enters]).toEqual(['', 0]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a person typing 1 2 0 0 0 at 80 ms or slower has typed 12000', () => {
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.integer({ min: 80, max: 1_500 })), (gaps) => {
+      expect(type('12000', () => gaps.next().value)).toEqual({ page: '12000', enter: true, code: '' });
+    }),
+  );
+});
+
+test('two fingers that roll over two keys are a person’s', () => {
+  const rolled = type('12000', (index) => (index === 1 ? 15 : 90));
+  expect(rolled).toEqual({ page: '12000', enter: true, code: '' });
+});
+
+test('what no hand types and no code ends is dropped, with its Enter, and told', () => {
+  for (const digits of ['12', '123', '1234567']) {
+    const keypad = new Keypad();
+    keypad.type(digits, steady(noHandGapMaxMs));
+    keypad.enter(noHandGapMaxMs);
+    expect([keypad.amount, keypad.enters, keypad.codes, keypad.cutOffs]).toEqual(['', 0, [], 1]);
+  }
+});
+
+test('an amount typed just before a code, and not armed, stays: the code alone is whole', () => {
+  const keypad = new Keypad();
+  keypad.type('5000', steady(120));
+  keypad.type('7'.repeat(codeLength), (index) => (index === 0 ? 200 : 5));
+  keypad.enter(5);
+  expect([keypad.amount, keypad.codes.join().length]).toEqual(['5000', codeLength]);
 });
 
 test('a radio’s pause in the middle of a code is waited for', () => {
@@ -52,24 +173,24 @@ test('a radio’s pause in the middle of a code is waited for', () => {
 });
 
 test('a code that breaks off is dropped, told, and does not become an amount', () => {
-  const burst = new Burst();
+  const burst = newBurst();
   for (let i = 0; i < 30; i++) burst.key({ is: 'digit', digit: '7' }, i * 5);
-  expect(burst.silence(30 * 5 + burstPauseMaxMs)).toEqual({ release: '', cutOff: true });
+  expect(burst.silence(30 * 5 + burstPauseMaxMs)).toEqual({ release: '', takeBack: 0, cutOff: true });
   expect(burst.key({ is: 'enter' }, 10_000).does).toBe('pass');
 });
 
 test('another key after quick digits lets them go first, so that Backspace takes the last one', () => {
-  const burst = new Burst();
+  const burst = newBurst();
   burst.key({ is: 'digit', digit: '4' }, 0);
-  burst.key({ is: 'digit', digit: '2' }, 20);
-  expect(burst.key({ is: 'other' }, 30)).toEqual({ does: 'pass', release: '42', digits: '' });
+  burst.key({ is: 'digit', digit: '2' }, 40);
+  expect(burst.key({ is: 'other' }, 60)).toMatchObject({ does: 'pass', release: '42', digits: '' });
 });
 
 test('letters inside a scanner’s burst do not reach the page either', () => {
-  const burst = new Burst();
+  const burst = newBurst();
   for (let i = 0; i < surelyBurstDigits; i++) burst.key({ is: 'digit', digit: '7' }, i * 5);
-  expect(burst.key({ is: 'other' }, 50)).toEqual({ does: 'hold', release: '', digits: '' });
-  expect(burst.key({ is: 'enter' }, 55)).toEqual({ does: 'take', release: '', digits: '77777777' });
+  expect(burst.key({ is: 'other' }, 50)).toMatchObject({ does: 'hold', release: '', digits: '' });
+  expect(burst.key({ is: 'enter' }, 55)).toMatchObject({ does: 'take', release: '', digits: '77777777' });
 });
 
 test('a burst without end is cut at the limit and still kept from the page', () => {

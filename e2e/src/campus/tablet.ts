@@ -1,4 +1,5 @@
 import { ko } from '../../../ui/src/words/ko.ts';
+import { typeLikeHand } from '../counter/wedge-input.ts';
 import type { Campus } from './campus.ts';
 import { Device } from './device.ts';
 import type { Shop } from './office.ts';
@@ -57,7 +58,7 @@ export class Tablet {
   /** Types the amount and waits for a code: from here no further tap is needed. */
   async arm(amount: number): Promise<void> {
     await this.device.stage('typing').waitFor();
-    await this.page.keyboard.type(String(amount));
+    await typeLikeHand(this.page, String(amount));
     await this.page.keyboard.press('Enter');
     await this.device.stage('armed').waitFor();
   }

@@ -3,7 +3,7 @@ import type { Route } from '@playwright/test';
 import { audit, committedOrders } from '../campus/ledger.ts';
 import { type Lunch, openLunch } from './lunch.ts';
 import { MortalTablet } from './mortal-tablet.ts';
-import { typeLikeScanner } from './wedge-input.ts';
+import { typeLikeHand, typeLikeScanner } from './wedge-input.ts';
 
 const troubles = [
   'question lost',
@@ -26,14 +26,13 @@ export interface MomentsFigures {
   refused: number;
   /** Nothing was charged, and nothing is said to be. */
   nothing: number;
-  doubles: number;
   slowestMs: number;
   auditEqual: boolean;
 }
 
 /**
  * So many charges, each with one trouble at a random moment: after recovery the counter itself says paid or not, and
- * the ledger holds one charge or none accordingly. @throws at the first that does not.
+ * the ledger holds one charge or none accordingly. @throws at the first that does not, so a charge taken twice ends it.
  */
 export async function runMoments(
   { cases, seed }: { cases: number; seed: number },
@@ -44,7 +43,7 @@ export async function runMoments(
   try {
     const tablet = await MortalTablet.pair(lunch);
     try {
-      const figures = { trials: 0, paid: 0, refused: 0, nothing: 0, doubles: 0, slowestMs: 0 };
+      const figures = { trials: 0, paid: 0, refused: 0, nothing: 0, slowestMs: 0 };
       for (let trial = 0; trial < cases; trial++) {
         const trouble = troubles[trial % troubles.length] ?? 'answer lost';
         const { said, waitedMs } = await oneTrial(lunch, tablet, trial, trouble, random() * latestMs);
@@ -67,7 +66,7 @@ async function oneTrial(lunch: Lunch, tablet: MortalTablet, trial: number, troub
   if (!member) throw new Error('a member for each trial');
   await tablet.unlocked();
   await tablet.page.locator('[data-stage="typing"]').waitFor();
-  await tablet.page.keyboard.type(String(won));
+  await typeLikeHand(tablet.page, String(won));
   await tablet.page.keyboard.press('Enter');
   await tablet.page.locator('[data-stage="armed"]').waitFor();
   tablet.results.clear();

@@ -4,7 +4,7 @@ import { fit, hd, qrPicture } from '../camera/index.ts';
 import { audit, committedOrders } from '../campus/ledger.ts';
 import { Tablet } from '../campus/tablet.ts';
 import { openLunch } from './lunch.ts';
-import { typeLikeScanner } from './wedge-input.ts';
+import { typeLikeHand, typeLikeScanner } from './wedge-input.ts';
 
 /** What everybody pays, in won. */
 const price = 4_500;
@@ -52,7 +52,7 @@ export async function measureRush(input: RushInput, people: number): Promise<Rus
 }
 
 async function queue(tablet: Tablet, input: RushInput, codes: readonly (() => string)[]) {
-  await tablet.page.keyboard.type(String(price));
+  await typeLikeHand(tablet.page, String(price));
   await tablet.device.button(ko.counter.charge.rush.start).click();
   await tablet.device.stage('armed').waitFor();
   const times: number[] = [];

@@ -6,6 +6,7 @@ import { test } from '../campus/story.ts';
 import { manager, Tablet } from '../campus/tablet.ts';
 import { expectAccessible, expectNoSideways } from '../wallet/screens.ts';
 import { type Lunch, openLunch } from './lunch.ts';
+import { typeLikeHand } from './wedge-input.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -56,7 +57,7 @@ test('charge: typing, armed, a queue and its green screen', async () => {
   test.setTimeout(180_000);
   await look('typing');
   await expectReachable(ko.counter.charge.arm);
-  await tablet.page.keyboard.type('4500');
+  await typeLikeHand(tablet.page, '4500');
   await tablet.device.button(ko.counter.charge.rush.start).click();
   await tablet.device.stage('armed').waitFor();
   await look('rush');

@@ -56,6 +56,19 @@ export class Asked {
     this.part = null;
   }
 
+  /** What keys have typed: the parts that are added up, and the one being typed. */
+  get typed(): readonly number[] {
+    return [...this.entry.parts, this.entry.typed];
+  }
+
+  /** As `typed` was before: what came since was a scanner's. */
+  putBack(before: readonly number[]): void {
+    const typing = before.at(-1) ?? 0;
+    this.entry.clear();
+    this.entry.parts = before.slice(0, -1);
+    if (typing > 0) this.entry.add(typing);
+  }
+
   get lines(): readonly BasketLine[] {
     return this.basket.linesWith(this.entry.total);
   }
