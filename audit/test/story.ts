@@ -186,8 +186,9 @@ export class Story {
     const vendor = ids.vendor;
     const until = startMs + 600 * minuteMs;
     await this.done('sealDay', { vendor, day: 1 }, [as('terminal', 'terminal')]);
-    await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(0, 16) }, [as('officer', 'enroller')]);
-    await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(16) }, [as('officer', 'enroller')]);
+    // Nobody chooses where a note lies, so nearly all are counted first: there the tamperings look for won.
+    await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(0, -1) }, [as('officer', 'enroller')]);
+    await this.done('countDay', { vendor, day: 1, boxes: boxes.slice(-1) }, [as('officer', 'enroller')]);
     await this.done('approveSettlement', { until, vendor, day: 1, shown: await this.#figures() }, [
       as('officer', 'kim'),
     ]);

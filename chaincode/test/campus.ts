@@ -23,14 +23,8 @@ import {
 } from '@kumoh-pay/domain';
 import { digestOf, type Hand, type Signing, signedOrder } from './hand.ts';
 import { MemoryLedger } from './memory-ledger.ts';
-import {
-  accountSigns,
-  officerSigns,
-  type PairedTerminal,
-  type Person,
-  person,
-  terminalSigns,
-} from './people.ts';
+import type { PairedTerminal, Person } from './people.ts';
+import { accountSigns, officerSigns, person, terminalSigns } from './people.ts';
 
 export { accountSigns, officerSigns, type PairedTerminal, type Person, terminalSigns } from './people.ts';
 

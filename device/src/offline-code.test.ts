@@ -9,7 +9,7 @@ import {
 } from '@kumoh-pay/domain';
 import { publicKeyBytes } from '@kumoh-pay/domain/key.ts';
 import { describe, expect, test } from 'vitest';
-import { Hand } from '../../chaincode/test/hand.ts';
+import { Hand } from '../../command/src/demo/hand.ts';
 import { checkOfflineCode } from './offline-code.ts';
 
 const now = 1_795_000_000_000;

@@ -9,7 +9,7 @@ import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
 import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
 
-export type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
+type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
 export interface Readable {
   proposal: Proposal;
   title: string;
@@ -19,7 +19,7 @@ export interface Readable {
 }
 
 /** The stored order, which a void never is. */
-export const orderOf = (signed: SignedOrder): AnyOrder | null =>
+const orderOf = (signed: SignedOrder): AnyOrder | null =>
   signed.order.type === 'void' ? null : (signed.order as OrderOf<VoidableType>);
 
 /** What waits for a second officer, each read anew from the order itself. */

@@ -4,7 +4,7 @@ import { api } from './line.ts';
 import { names } from './names.svelte.ts';
 import { officeName, officePlaces, places } from './places.ts';
 
-export interface Choice {
+interface Choice {
   id: string;
   label: string;
   detail: string;

@@ -1,7 +1,7 @@
 import { addDays, type Day, daySchema, idSchema } from '@kumoh-pay/domain';
 
 export const kinds = ['charge', 'refund', 'send', 'issue', 'revoke', 'expire'] as const;
-export type Kind = (typeof kinds)[number];
+type Kind = (typeof kinds)[number];
 export const filterNames = [
   ...(['from', 'to', 'person', 'sender', 'receiver'] as const),
   ...(['vendor', 'programme', 'least', 'most', 'kind', 'id'] as const),

@@ -1,6 +1,6 @@
 import type { OrderType } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
-import type { Maker } from './make-sales.ts';
+import type { Maker } from './maker.ts';
 import type { World } from './world.ts';
 
 const specific = (flaw: number, from = 72): boolean => flaw >= from;

@@ -2,7 +2,7 @@ import type { OrderOf, OrderType } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
 import { dayOf, plusDays } from '../model/state.ts';
 import { newKey } from './make-accounts.ts';
-import type { Maker } from './make-sales.ts';
+import type { Maker } from './maker.ts';
 import { payable } from './useful.ts';
 import { pick, type World } from './world.ts';
 

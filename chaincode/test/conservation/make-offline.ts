@@ -3,7 +3,7 @@ import type { Certificate } from '../model/facts.ts';
 import { idOf } from '../model/keys.ts';
 import type { ModelAccount } from '../model/state.ts';
 import { type Draft, isSpecific, type Step } from './drafts.ts';
-import type { Maker } from './make-sales.ts';
+import type { Maker } from './maker.ts';
 import { payable } from './useful.ts';
 import { pick, type World } from './world.ts';
 

@@ -2,9 +2,9 @@ import { type OrderOf, type OrderType, won } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
 import { type Draft, type Step, isSpecific as specific } from './drafts.ts';
 import { chargeOffline } from './make-offline.ts';
+import type { Maker } from './maker.ts';
 import type { World } from './world.ts';
 
-export type Maker = (world: World, step: Step) => Draft | Promise<Draft>;
 type Makers = Partial<Record<OrderType, Maker>>;
 
 export const makeSales: Makers = {

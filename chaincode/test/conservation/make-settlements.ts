@@ -1,7 +1,7 @@
 import type { OrderOf, OrderType } from '@kumoh-pay/domain';
 import { idOf } from '../model/keys.ts';
 import { sha256 } from './drafts.ts';
-import type { Maker } from './make-sales.ts';
+import type { Maker } from './maker.ts';
 import type { World } from './world.ts';
 
 const wrongShown = (flaw: number): boolean => flaw >= 94;

@@ -3,7 +3,7 @@ import { idOf } from '../model/keys.ts';
 import { isSpecific, sha256 } from './drafts.ts';
 import { newKey } from './make-accounts.ts';
 import { seen } from './make-office.ts';
-import type { Maker } from './make-sales.ts';
+import type { Maker } from './maker.ts';
 
 export const makeVendors: Partial<Record<OrderType, Maker>> = {
   registerVendor(world, step) {

@@ -1,7 +1,7 @@
 import { type Facts, No, refuseIf, textOf, type Yes } from './facts.ts';
 import { accountOf, type Judging, openVendor, type Rule, requireTerminal } from './judging.ts';
 import { fold, spend } from './money.ts';
-import { alsoDo, mustSpend, requireAlive, sell, useCounter } from './sales.ts';
+import { alsoDo, mustSpend, requireAlive, sell, useCounter } from './selling.ts';
 import { dayOf, type ModelAccount, plusDays } from './state.ts';
 
 type Code = NonNullable<Facts['code']>;

@@ -15,7 +15,7 @@ export interface Attempt {
   name: string;
   try: (campus: Campus) => Promise<Tried>;
 }
-export interface Tried {
+interface Tried {
   bad: unknown;
   /** The refusal; `repeat` or `bounced` where the ledger answers without moving a won. */
   ends: string;

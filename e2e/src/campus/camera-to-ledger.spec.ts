@@ -79,6 +79,7 @@ test('the counter’s browser has no route to the wallet’s door, and has never
 test.describe('the same charge, with the phone', () => {
   for (const [name, view] of views) {
     test(name, async () => {
+      await tablet.phoneGone();
       await soo.openPay();
       await tablet.arm(1_000);
       const { close, code } = await soo.photograph();

@@ -41,6 +41,7 @@ async function theNextGoodCodeCharges(before: number): Promise<void> {
   await expect(tablet.result('paid')).toBeVisible();
   expect(await charges()).toBe(before + 1);
   await tablet.next();
+  await tablet.phoneGone();
   await phone.goOnPaying();
 }
 
@@ -127,11 +128,13 @@ test('a photograph of a code that was used before pays nothing, however long it 
   await tablet.arm(1_000);
   // It is still in front of the camera.
   await expect(tablet.note).toHaveText(counter.charge.notes.STILL_PAID);
+  await tablet.phoneGone();
   // A second good payment, and then the old photograph again: the counter has forgotten it, the ledger has not.
   const { close: next } = await phone.photograph();
   tablet.device.see(next);
   await expect(tablet.result('paid')).toBeVisible();
   await tablet.next();
+  await tablet.phoneGone();
   await phone.goOnPaying();
   await tablet.arm(1_000);
   tablet.device.see(close);

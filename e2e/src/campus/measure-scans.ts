@@ -59,7 +59,7 @@ async function scanOnce(phone: Phone, tablet: Tablet): Promise<number> {
   const painted = await tablet.page.waitForFunction(`greenAtMs['${charge}']`);
   const greenAtMs = z.number().parse(await painted.jsonValue());
   await tablet.next();
-  tablet.device.seeNothing();
+  await tablet.phoneGone();
   await phone.device.stage('paid').waitFor();
   await phone.goOnPaying();
   return greenAtMs - shownAtMs;

@@ -1,9 +1,13 @@
+import { awayAfterMs } from '../../../pos-terminal/src/lib/presence.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { typeLikeHand } from '../counter/wedge-input.ts';
 import type { Campus } from './campus.ts';
 import { Device } from './device.ts';
 import type { Shop } from './office.ts';
 import { type Photograph, photograph } from './photograph.ts';
+
+/** Frames of the old picture that are still on their way to the reader. */
+const cameraLagMs = 700;
 
 const { counter } = ko;
 /** What a tablet needs of the office: the pairing code of 26 characters. */
@@ -82,6 +86,12 @@ export class Tablet {
   async next(): Promise<void> {
     await this.page.locator('[data-result]').getByRole('button').first().click();
     await this.device.stage('typing', 'armed').waitFor();
+  }
+
+  /** The phone is taken away for as long as the counter wants before the same member may pay again. */
+  async phoneGone(): Promise<void> {
+    this.device.seeNothing();
+    await this.page.waitForTimeout(awayAfterMs + cameraLagMs);
   }
 
   /** "Let the student scan": the amount as a code on the tablet's own screen. */

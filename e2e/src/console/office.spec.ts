@@ -4,8 +4,10 @@ import { expect } from '@playwright/test';
 import { en } from '../../../ui/src/words/en.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, openCampus } from '../campus/campus.ts';
+import { Colleague } from '../campus/colleague.ts';
 import { Desk } from '../campus/desk.ts';
 import { Device } from '../campus/device.ts';
+import { appoint } from '../campus/joining.ts';
 import { found, type Office, type Shop } from '../campus/office.ts';
 import { test } from '../campus/story.ts';
 
@@ -118,7 +120,9 @@ test('a banner is put up and taken down, and the log says so in words', async ()
 });
 
 test('an officer whose browser has no key asks for one, and nobody alone puts it on the ledger', async () => {
-  const third = await office.appoint('정주임', 'jung');
+  const desks: [Desk, Desk] = [await Desk.of(campus, office.first), await Desk.of(campus, office.second)];
+  const third = new Colleague('정주임', 'jung');
+  await appoint(campus, desks, third);
   const lost = await Device.open('desk', campus.addresses.console);
   const { page } = lost;
   await lost.stage('signIn').waitFor();

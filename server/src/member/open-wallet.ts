@@ -75,20 +75,28 @@ function writeDown(
     has_recovery: recoveryKey === null ? 0 : 1,
     password_hash: passwordHash,
   };
-  return transaction(parts.db, async (tx) => {
-    const there = await findMemberByNumber(tx, request.student_number);
-    if (there && there.state !== 'opening' && there.account !== account) return refuse('MEMBER_EXISTS');
-    if (there) {
-      if (there.state === 'opening') await updateMember(tx, there.id, fresh);
-      return ok(there.id);
-    }
-    const id = newId();
-    await insertMember(tx, { ...newMember(request, opening, parts.now()), ...fresh, id });
-    return ok(id);
-  }).catch((error: unknown) => {
-    if (isDuplicate(error)) return refuse('MEMBER_EXISTS');
-    throw error;
-  });
+  const write = () =>
+    transaction(parts.db, async (tx): Promise<Result<string>> => {
+      const there = await findMemberByNumber(tx, request.student_number);
+      if (there && there.state !== 'opening' && there.account !== account) return refuse('MEMBER_EXISTS');
+      if (there) {
+        if (there.state === 'opening') await updateMember(tx, there.id, fresh);
+        return ok(there.id);
+      }
+      const id = newId();
+      await insertMember(tx, { ...newMember(request, opening, parts.now()), ...fresh, id });
+      return ok(id);
+    });
+  // The same call may have come twice at once, and the other was first: its row is now there to be found.
+  return write()
+    .catch((error: unknown) => {
+      if (isDuplicate(error)) return write();
+      throw error;
+    })
+    .catch((error: unknown) => {
+      if (isDuplicate(error)) return refuse('MEMBER_EXISTS');
+      throw error;
+    });
 }
 
 const newMember = (

@@ -18,6 +18,9 @@ const keepRefusals: ReadonlySet<string> = new Set([
   'basket_line',
   'refund_reason',
   'mailed_code',
+  // Sums of past days, added up from the index when they are first asked for.
+  'day_flow',
+  'day_flow_done',
 ]);
 const index: ReadonlySet<string> = new Set(indexTableNames);
 

@@ -56,7 +56,6 @@ const leaveSchema = z.object({
   /** By the server's clock, Unix ms. */
   endsAt: z.int(),
 });
-export type Leave = z.infer<typeof leaveSchema>;
 
 const receiverSchema = z.object({ account: idSchema, name: z.string() });
 export type Receiver = z.infer<typeof receiverSchema>;

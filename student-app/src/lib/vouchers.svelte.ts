@@ -5,7 +5,7 @@ import { api, clock } from './line.ts';
 type Voucher = Awaited<ReturnType<typeof api.money.vouchers.query>>[number];
 
 /** Within a week of its last day a voucher is said to end soon. */
-export const soonDays = 7;
+const soonDays = 7;
 export const endsSoon = (lastDay: string): boolean => lastDay <= addDays(seoulDay(clock.nowMs()), soonDays);
 
 export class Vouchers {
