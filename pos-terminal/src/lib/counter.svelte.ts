@@ -9,6 +9,7 @@ import { ClosingHour } from './closing-hour.svelte.ts';
 import { Display } from './display.svelte.ts';
 import { Disputes } from './disputes.svelte.ts';
 import { api, clock, line } from './line.ts';
+import { OfflineOpening } from './offline/opening.ts';
 import { forgetOthers, provePinOffline, rememberPin } from './offline/pin-verifier.ts';
 import { offlineQueue } from './offline/queue-door.ts';
 import { type Snapshot, snapshot } from './offline/snapshot.ts';
@@ -20,7 +21,7 @@ import type { Seat } from './sign.ts';
 type LiveEvents = inferProcedureOutput<CounterRouter['sale']['live']>;
 type CounterNews = LiveEvents extends AsyncIterable<{ data: infer News }> ? News : never;
 export type Person = { id: Id; name: string; role: 'cashier' | 'manager' };
-export type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
+type Today = Awaited<ReturnType<typeof api.sale.today.query>>;
 
 /** Where this tablet stands. `away`: no server, and nothing known from before; it is asked again by itself. */
 export type Standing = 'starting' | 'away' | 'unpaired' | 'locked' | 'open';
@@ -33,7 +34,7 @@ const againMs = 2_000;
 const probeMs = 5_000;
 
 /** This tablet: its vendor, who has unlocked it, and the sale in front of it. */
-export class Counter {
+class Counter {
   standing = $state<Standing>('starting');
   about = $state.raw<Snapshot['about'] | null>(null);
   terminal = $state.raw<Snapshot['terminal'] | null>(null);
@@ -54,8 +55,10 @@ export class Counter {
   /** Counts what the stream has told: each change is a reason to read again what is shown. */
   news = $state(0);
   #live: { unsubscribe: () => void } | undefined;
-  /** Who has opened without a server: opens with it as soon as it is back. */
-  #openedOffline: { staff: Id; pin: string } | null = null;
+  readonly #opening = new OfflineOpening<Person>({
+    me: () => api.staff.me.query(),
+    unlock: async (opened) => (await api.staff.unlock.mutate(opened)).ok,
+  });
 
   constructor() {
     line.connection.subscribe((state) => {
@@ -72,6 +75,9 @@ export class Counter {
   }
   get staff(): Id | null {
     return this.person?.id ?? null;
+  }
+  async signedIn(): Promise<void> {
+    if (this.#opening.isPending) await this.#opening.whoIsThere();
   }
   taken(): void {
     void this.queue.read();
@@ -95,8 +101,9 @@ export class Counter {
         this.standing = 'unpaired';
         return;
       }
+      // Before the queue goes out: what it brings back is only told to who is signed in.
+      const person = await this.#opening.whoIsThere();
       await this.#take();
-      const person = await this.#whoIsThere();
       if (person) await this.#open(person);
       else await this.#lockedNow();
     } catch (error) {
@@ -127,18 +134,18 @@ export class Counter {
   /** By hand or when idle: what is being sold stays. */
   async lock(): Promise<void> {
     this.sale?.disarm();
-    this.#openedOffline = null;
     await this.#lockedNow();
     // The screen is locked either way; the session that could not be ended now ends by itself.
     await api.staff.lock.mutate().catch(() => undefined);
   }
 
   async readToday(): Promise<void> {
+    const isBelieved = this.#opening.question();
     try {
       this.today = await api.sale.today.query();
       await this.disputes.read();
     } catch (error) {
-      if (troubleOf(error) === 'SIGN_IN_AGAIN' && !this.away) await this.#lockedNow();
+      if (troubleOf(error) === 'SIGN_IN_AGAIN' && !this.away && isBelieved()) await this.#lockedNow();
     }
   }
 
@@ -174,7 +181,7 @@ export class Counter {
   async #open(person: Person): Promise<void> {
     this.person = person;
     await Promise.all([this.readItems(), this.readToday(), this.readPeople()]);
-    this.#openedOffline = null;
+    this.#opening.end();
     this.#keep();
     this.standing = 'open';
     void this.sale?.resume();
@@ -183,20 +190,11 @@ export class Counter {
   }
 
   async #back(): Promise<void> {
-    if (this.standing === 'open' && this.#openedOffline === null) {
+    if (this.standing === 'open' && !this.#opening.isPending) {
       void this.sale?.resume();
       void this.readToday();
       await this.queue.send();
     } else await this.start();
-  }
-
-  /** Whoever opened without the server opens with it, unless the server knows better. */
-  async #whoIsThere(): Promise<Person | null> {
-    const present = await api.staff.me.query();
-    const offline = this.#openedOffline;
-    if (present || !offline) return present;
-    const answer = await api.staff.unlock.mutate(offline);
-    return answer.ok ? api.staff.me.query() : null;
   }
 
   /** No server: what the tablet knows from before. */
@@ -223,7 +221,7 @@ export class Counter {
     if (answer.is === 'wrong') return 'PIN_WRONG';
     const person = this.people.find(({ id }) => id === staff);
     if (answer.is === 'unknown' || !person) return 'NO_CONNECTION';
-    this.#openedOffline = { staff, pin };
+    this.#opening.begin(staff, pin);
     this.person = person;
     this.standing = 'open';
     return null;
@@ -244,6 +242,7 @@ export class Counter {
   }
 
   async #lockedNow(): Promise<void> {
+    this.#opening.end();
     this.person = null;
     this.today = null;
     this.standing = 'locked';

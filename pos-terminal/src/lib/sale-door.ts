@@ -85,6 +85,8 @@ export const branded = (basket: readonly BasketLine[]) =>
 export interface Desk {
   readonly away: boolean;
   readonly staff: Id | null;
+  /** Resolves when whoever opened without the server is open with it, or it has said no. */
+  signedIn(): Promise<void>;
   /** One more was taken offline: what is at risk is read anew. */
   taken(): void;
 }
@@ -99,8 +101,10 @@ export function saleDoor(seat: Seat, desk: Desk): SaleDoor {
     away: () => desk.away,
     takeOffline: (charge, amount, digits, basket) =>
       takeOffline(seat, desk, { charge, amount, digits, basket }),
-    charge: ({ signed, basket, partOf }) =>
-      api.sale.charge.mutate({ signed, basket: branded(basket), partOf }, withinReason()),
+    charge: async ({ signed, basket, partOf }) => {
+      await desk.signedIn();
+      return api.sale.charge.mutate({ signed, basket: branded(basket), partOf }, withinReason());
+    },
     outcome: async (charge) => {
       const outcome = await api.sale.outcome.query({ charge }, withinReason());
       return outcome.is === 'answered' ? outcome.answer : null;
