@@ -138,8 +138,10 @@ function undoOf(field: FieldBefore | null, typed: WedgeOptions['typed']): () => 
 
 /** A person's digit, late: the page hears its key as it would have, and then the field gets it. */
 function typeDigit(digit: string, field: FieldBefore | null): void {
-  const target = field?.target;
-  if (!target) return;
+  // What had the focus may be gone from the page by now: its key would reach nobody.
+  const isGone = field?.target instanceof Node && !field.target.isConnected;
+  const target = isGone ? document.body : field?.target;
+  if (!field || !target) return;
   const event = new KeyboardEvent('keydown', {
     key: digit,
     code: `Digit${digit}`,
