@@ -17,7 +17,7 @@ const noHandKeys = 3;
 /** Once it is surely a scanner, a pause of radio or tablet is waited for. Beyond: the code was cut off, and is dropped. */
 export const burstPauseMaxMs = 1_000;
 /** For so long after a cut-off code its rest may still come: two keys at a scanner's pace are enough then. */
-export const afterBreakMs = 3_000;
+const afterBreakMs = 3_000;
 /** Runs before a burst that may be its beginning; a code with more stalls than this is scanned again. */
 export const headsMax = 16;
 

@@ -1,7 +1,7 @@
 import type { Id } from '@kumoh-pay/domain';
 
 /** What is asked of the server about who has this tablet open. */
-export interface StaffDoor<Person> {
+interface StaffDoor<Person> {
   me(): Promise<Person | null>;
   /** @returns whether the PIN opens. */
   unlock(opened: { staff: Id; pin: string }): Promise<boolean>;
