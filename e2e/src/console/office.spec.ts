@@ -69,6 +69,8 @@ test('every place is free of what axe finds, in both languages, light and dark, 
 test('the keyboard alone goes anywhere and finds a shop', async () => {
   const desk = await Desk.of(campus, office.first);
   const { page } = desk;
+  await page.waitForURL('**/overview');
+  await desk.signedIn();
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await page.waitForURL('**/transactions');
