@@ -19,7 +19,7 @@ export interface Signer {
   order(ledgerName: string, role: SignerRole, id: string, order: Order): SignedBy;
 }
 
-const newKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export const newKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 export function newSigner({ privateKey, publicKey } = newKeyPair()): Signer {
   const spki = publicKey.export({ type: 'spki', format: 'der' });

@@ -1,7 +1,7 @@
 import { hourMs, minuteMs, newId, type OrderOf, type VoidableType } from '@kumoh-pay/domain';
 import type { ConsoleRouter } from '@kumoh-pay/server';
 import { Browser } from '../../../server/test/browser.ts';
-import { newOrder, newSigner } from '../../../server/test/signer.ts';
+import { newKeyPair, newOrder, newSigner } from '../../../server/test/signer.ts';
 import type { Campus } from './campus.ts';
 import { Colleague } from './colleague.ts';
 
@@ -17,7 +17,8 @@ const showAgainMs = 4 * minuteMs;
 /** An officer who acts through the console's door, with keys of their own: for stories that begin later in the day. */
 export class Officer extends Colleague {
   readonly id = newId();
-  readonly signer = newSigner();
+  readonly #keyPair = newKeyPair();
+  readonly signer = newSigner(this.#keyPair);
   readonly recovery = newSigner();
   readonly console;
   #shownAtMs = 0;
@@ -26,6 +27,11 @@ export class Officer extends Colleague {
   constructor(campus: Campus, name: string, mailName: string) {
     super(name, mailName);
     this.console = new Browser(campus.addresses.console).client<ConsoleRouter>();
+  }
+
+  /** The signing key as PKCS #8, for the browser at which this officer sits. */
+  get privateKey(): Buffer {
+    return this.#keyPair.privateKey.export({ type: 'pkcs8', format: 'der' });
   }
 
   get registration() {
