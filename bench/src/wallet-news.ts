@@ -14,6 +14,7 @@ import type { Person } from '@kumoh-pay/server/order/test-campus.ts';
 import { startSession } from '@kumoh-pay/server/session/session.ts';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
+import { keepKeyIn } from '../../e2e/src/campus/keep-key.ts';
 import { charge, openLunch, reply } from './door-charges.ts';
 import { type Figure, quantile } from './figures.ts';
 import { walletLoads, walletScroll } from './wallet-screen.ts';
@@ -172,27 +173,9 @@ async function openPay(page: Page, address: string, payer: Person): Promise<Page
   await page.goto(address);
   await page.locator('[data-stage="home"]').waitFor();
   const pkcs8 = createPrivateKey(payer.hand.toPem()).export({ format: 'der', type: 'pkcs8' });
-  await page.evaluate(`(${keepKey})(${JSON.stringify([...pkcs8])})`);
+  await keepKeyIn(page, pkcs8, 'account');
   await page.goto(`${address}/pay`);
   await page.locator('svg[data-code]').waitFor();
   await page.evaluate(watchForGreen);
   return page;
 }
-
-const keepKey = `async function (pkcs8) {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const take = (extractable) => crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), algorithm, extractable, ['sign']);
-  const { d, key_ops, ...point } = await crypto.subtle.exportKey('jwk', await take(true));
-  const publicKey = await crypto.subtle.importKey('jwk', point, algorithm, true, ['verify']);
-  const privateKey = await take(false);
-  await new Promise((resolve, reject) => {
-    const opening = indexedDB.open('kumoh-pay');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const change = opening.result.transaction('keys', 'readwrite');
-      change.objectStore('keys').put({ publicKey, privateKey }, 'account');
-      change.oncomplete = resolve;
-      change.onerror = () => reject(change.error);
-    };
-  });
-}`;
