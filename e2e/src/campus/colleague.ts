@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
 import { campusMailDomain } from './campus.ts';
 
@@ -16,9 +17,11 @@ export class Colleague {
     this.mail = `${mailName}@${campusMailDomain}`;
   }
 
-  /** The next code that was not used yet. */
-  totp(): string {
+  /** The next code that was not used yet. Who is asked more often than codes come waits, as people do. */
+  async totp(): Promise<string> {
     this.#lastStep = Math.max(this.#lastStep + 1, Math.floor(Date.now() / totpStepMs) - 1);
+    // The server takes the code of the next step too, for clocks that go ahead.
+    await pause(Math.max(0, (this.#lastStep - 1) * totpStepMs - Date.now()));
     return totpCode(this.totpSecret, this.#lastStep);
   }
 }

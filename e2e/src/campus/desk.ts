@@ -55,7 +55,7 @@ export class Desk {
     const sheet = (stage: string): Locator => this.page.locator(`[data-signing="${stage}"]`);
     await sheet('asking').waitFor();
     const totp = this.page.getByLabel(people.totp);
-    if (await totp.isVisible()) await totp.fill(this.officer.totp());
+    if (await totp.isVisible()) await totp.fill(await this.officer.totp());
     await this.device.button(button).click();
     await sheet(outcome).waitFor();
     await this.dialog.getByRole('button', { name: ko.common.close }).last().click();

@@ -61,7 +61,7 @@ async function join(desk: Desk, action: string): Promise<void> {
   await device.button(action).click();
   await device.stage('totp').waitFor();
   officer.totpSecret = await desk.copied(people.totpSecret);
-  await page.getByLabel(people.totp).fill(officer.totp());
+  await page.getByLabel(people.totp).fill(await officer.totp());
   await device.stage('recovery').waitFor();
   const recoveryCode = await desk.copied(people.recoveryCode);
   await device.button(people.recoveryWritten).click();

@@ -41,7 +41,7 @@ export class Officer extends Colleague {
 
   async showTotp(): Promise<void> {
     if (Date.now() - this.#shownAtMs < showAgainMs) return;
-    granted(await this.console.officer.showTotp.mutate({ totp: this.totp() }));
+    granted(await this.console.officer.showTotp.mutate({ totp: await this.totp() }));
     this.#shownAtMs = Date.now();
   }
 

@@ -13,7 +13,7 @@ export async function signedIn(campus: Campus, officer: Officer): Promise<Desk> 
   await device.stage('signIn').waitFor();
   await page.getByLabel(people.mail).fill(officer.mail);
   await page.getByLabel(people.password, { exact: true }).fill(officer.password);
-  await page.getByLabel(people.totp).fill(officer.totp());
+  await page.getByLabel(people.totp).fill(await officer.totp());
   await device.button(people.signIn).click();
   await desk.signedIn();
   // The key was made before this browser was there; from here on it lies in it as one that was made here.
