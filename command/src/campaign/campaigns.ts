@@ -73,11 +73,9 @@ export const campaigns: Record<string, Campaign> = {
     run: (wish, print) =>
       withMariadb(async () => {
         const { runMoments } = await import('../../../e2e/src/counter/moments.ts');
-        const { trials, paid, refused, nothing, doubles, slowestMs, auditEqual } = await runMoments(
-          wish,
-          print,
-        );
-        return `${trials} charges: ${paid} paid, ${refused} refused, ${nothing} not begun, ${doubles} doubles; known after ${slowestMs} ms at most; audit ${auditEqual ? 'equal' : 'NOT EQUAL'}`;
+        const { trials, paid, refused, nothing, slowestMs, auditEqual } = await runMoments(wish, print);
+        // A charge taken twice ends the run by throwing, so figures that are told at all have none.
+        return `${trials} charges: ${paid} paid, ${refused} refused, ${nothing} not begun, none taken twice; known after ${slowestMs} ms at most; audit ${auditEqual ? 'equal' : 'NOT EQUAL'}`;
       }),
   },
   rush: {
