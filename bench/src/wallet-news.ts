@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { keepKeyIn } from '../../e2e/src/campus/keep-key.ts';
 import { charge, openLunch, reply } from './door-charges.ts';
 import { type Figure, quantile } from './figures.ts';
-import { walletLoads, walletScroll } from './wallet-screen.ts';
+import { signIn, walletLoads, walletScroll } from './wallet-screen.ts';
 
 /** A faculty at lunch, each with the wallet open. */
 const othersConnected = 500;
@@ -68,7 +68,7 @@ export async function walletNews(payments: number): Promise<Figure[]> {
     const addresses = addressesSchema.parse(await reply(server));
     await Promise.all(tokens.map((token) => connect(addresses.wallet, token, ending.signal)));
     const context = await browser.newContext({ locale: 'ko-KR', timezoneId: 'Asia/Seoul' });
-    await context.addCookies([{ name: '__Host-wallet', value: own, url: addresses.wallet, secure: true }]);
+    await signIn(context, addresses.wallet, own);
     const page = await openPay(await context.newPage(), addresses.wallet, payer);
     const times = await payRepeatedly(payments, page, () =>
       charge(addresses.counter, cookie, campus.charge(vendor, terminal, payer, 10)),

@@ -117,9 +117,15 @@ async function contextOf({ browser, address, token }: SignedIn): Promise<Browser
     timezoneId: 'Asia/Seoul',
   });
   context.setDefaultTimeout(60_000);
-  await context.addCookies([{ name: '__Host-wallet', value: token, url: address, secure: true }]);
+  await signIn(context, address, token);
   return context;
 }
+
+/** Lays the session's cookie into a browser: the driver takes a `__Host-` cookie for an https address only. */
+export const signIn = (context: BrowserContext, address: string, token: string): Promise<void> =>
+  context.addCookies([
+    { name: '__Host-wallet', value: token, url: address.replace(/^http:/, 'https:'), secure: true },
+  ]);
 
 /** From the beginning of the navigation until the balance is there, in milliseconds. */
 async function homeShown(page: Page): Promise<number> {
