@@ -137,6 +137,33 @@ test('a stall of any length, longer than a code is waited for, leaves no digit a
   );
 });
 
+test('a code that stalls for seconds after its first digits is read whole and takes them back', () => {
+  fc.assert(
+    fc.property(
+      digitsOf(codeLength, codeLength),
+      fc.integer({ min: 1, max: surelyBurstDigits - 1 }),
+      fc.integer({ min: burstPauseMaxMs + 1, max: 9_000 }),
+      fc.constantFrom(10, noHandGapMaxMs + 5, digitGapMaxMs),
+      (digits, at, ms, paceMs) => {
+        const keypad = new Keypad();
+        keypad.type('12000', steady(120));
+        keypad.pass(1_500);
+        keypad.type(digits, (index) => (index === at ? ms : index === 0 ? 200 : paceMs));
+        keypad.enter(paceMs);
+        expect([keypad.amount, keypad.enters, keypad.codes]).toEqual(['12000', 0, [digits]]);
+      },
+    ),
+  );
+});
+
+test('an amount typed seconds before something that is no code of ours stays', () => {
+  const keypad = new Keypad();
+  keypad.type('5000', steady(120));
+  keypad.type('8801234567890', (index) => (index === 0 ? 2_000 : 10));
+  keypad.enter(10);
+  expect([keypad.amount, keypad.codes]).toEqual(['5000', ['8801234567890']]);
+});
+
 test('a person typing 1 2 0 0 0 at 80 ms or slower has typed 12000', () => {
   fc.assert(
     fc.property(fc.infiniteStream(fc.integer({ min: 80, max: 1_500 })), (gaps) => {

@@ -18,6 +18,8 @@ const noHandKeys = 3;
 export const burstPauseMaxMs = 1_000;
 /** For so long after a cut-off code its rest may still come: two keys at a scanner's pace are enough then. */
 const afterBreakMs = 3_000;
+/** A radio that was lost comes back within this; so long the first digits of a code may wait for their rest. */
+const headsLastMs = 10_000;
 /** Runs before a burst that may be its beginning; a code with more stalls than this is scanned again. */
 export const headsMax = 16;
 
@@ -53,6 +55,8 @@ export class Burst {
   #longestGapMs = 0;
   /** Runs that have just ended: a stall may have parted them from their code. */
   #heads: Head[] = [];
+  /** The run just before what is held has ended so shortly before it that they belong together, whatever they are. */
+  #isRightAfterHead = false;
   #brokenMs = Number.NEGATIVE_INFINITY;
   readonly #isWhole: (digits: string) => boolean;
 
@@ -117,7 +121,8 @@ export class Burst {
     if (this.#held === '') {
       this.#longestGapMs = 0;
       const last = this.#heads.at(-1);
-      if (last && atMs - last.endMs > burstPauseMaxMs) this.#heads = [];
+      if (last && atMs - last.endMs > headsLastMs) this.#heads = [];
+      this.#isRightAfterHead = last !== undefined && atMs - last.endMs <= burstPauseMaxMs;
     } else this.#longestGapMs = Math.max(this.#longestGapMs, atMs - this.#lastMs);
     // Beyond the limit it is still swallowed: the code is foreign already, and its rest is not to reach the page.
     if (this.#held.length < scannedCharactersMax) this.#held += digit;
@@ -141,7 +146,7 @@ export class Burst {
     const heads = this.#heads;
     this.#heads = [];
     // Nothing makes it one of ours: the run just before it goes with it all the same.
-    let [digits, used] = [held, Math.min(1, heads.length)];
+    let [digits, used] = [held, this.#isRightAfterHead ? 1 : 0];
     for (let count = 0; count <= heads.length; count++) {
       const tried = headDigits(heads, count) + held;
       if (!this.#isWhole(tried)) continue;
