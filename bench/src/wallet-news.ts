@@ -25,13 +25,16 @@ const addressesSchema = z.object({ counter: z.url(), wallet: z.url() });
 
 /** In the phone's page: the time of the frame in which each green result was first painted; then it is put away. */
 const watchForGreen = `(() => {
-  globalThis.greensAtMs = [];
+  const greensAtMs = [];
+  const waiting = [];
+  globalThis.greenAt = (place) => greensAtMs[place] ?? new Promise((resolve) => { waiting[place] = resolve; });
   new MutationObserver(() => {
     const paid = document.querySelector('section.outcome.paid:not([data-seen])');
     if (!paid) return;
     paid.dataset.seen = 'true';
     requestAnimationFrame(() => setTimeout(() => {
       greensAtMs.push(Date.now());
+      waiting[greensAtMs.length - 1]?.(greensAtMs.at(-1));
       paid.querySelectorAll('.actions button')[1].click();
     }));
   }).observe(document.body, { subtree: true, childList: true });
@@ -107,8 +110,7 @@ async function payRepeatedly(
     const sentAtMs = Date.now();
     await pay();
     const answeredAtMs = Date.now();
-    const shown = await page.waitForFunction(`greensAtMs.length > ${place} && greensAtMs[${place}]`);
-    const greenAtMs = z.number().parse(await shown.jsonValue());
+    const greenAtMs = z.number().parse(await page.evaluate(`greenAt(${place})`));
     times.fromSent.push(greenAtMs - sentAtMs);
     times.fromAnswer.push(greenAtMs - answeredAtMs);
   }
