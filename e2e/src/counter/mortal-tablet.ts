@@ -74,7 +74,8 @@ export class MortalTablet {
 
   /** Opens it with the manager's PIN where it is locked. */
   async unlocked(): Promise<void> {
-    const charge = this.page.locator('[data-stage], [data-result]').first();
+    // By their names: the pairing page has stages of its own, and is still there for a moment.
+    const charge = this.page.locator('[data-stage="typing"], [data-stage="armed"], [data-result]').first();
     await charge.or(this.page.locator('.unlock')).first().waitFor();
     if (!(await this.page.locator('.unlock').isVisible())) return;
     for (const digit of manager.pin) await this.press(digit);
