@@ -36,7 +36,8 @@ function instead(world: World, kind: OrderType): OrderType | null {
     case 'countDay':
       return has('sealed', 'counting') ? null : 'charge';
     case 'presentCharge':
-      return payable(world).length > 0 ? null : 'charge';
+      if (payable(world).length === 0) return 'charge';
+      return world.rich.length >= richWanted && paidNow(world).length === 0 ? 'issue' : null;
     case 'refund':
       return refundable(world) ? null : 'charge';
     case 'charge':
@@ -49,10 +50,21 @@ function instead(world: World, kind: OrderType): OrderType | null {
 }
 
 /** Bounced charges that may still be asked for, those first whose account has enough by now. */
-export function payable(world: World): { place: string; account: string; bounced: string }[] {
-  const { charges, accounts, programmes, limits } = world.model.state;
+export function payable(world: World): Owed[] {
+  const now = paidNow(world);
+  return now.length > 0 ? now : owed(world);
+}
+
+interface Owed {
+  place: string;
+  account: string;
+  amount: number;
+}
+
+function owed(world: World): Owed[] {
+  const { charges, limits } = world.model.state;
   const today = dayOf(world.now);
-  const inTime = [...charges].flatMap(([place, one]) =>
+  return [...charges].flatMap(([place, one]) =>
     one !== 'void' &&
     'bounced' in one &&
     one.bounced !== 'CODE_USED' &&
@@ -60,15 +72,19 @@ export function payable(world: World): { place: string; account: string; bounced
       ? [{ place, ...one }]
       : [],
   );
+}
+
+function paidNow(world: World): Owed[] {
+  const { accounts, programmes } = world.model.state;
+  const today = dayOf(world.now);
   const held = (account: string): number =>
     [...programmes].reduce(
       (sum, [id, one]) => sum + (one.lastDay >= today ? world.model.state.balance(account, id) : 0),
       0,
     );
-  const now = inTime.filter(
+  return owed(world).filter(
     ({ account, amount }) => accounts.get(account)?.status === 'active' && held(account) >= amount,
   );
-  return now.length > 0 ? now : inTime;
 }
 
 const refundable = (world: World): boolean =>

@@ -19,11 +19,26 @@ const watchForGreen = `(() => {
   }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-result'] });
 })()`;
 
+/** One scan, in milliseconds: the whole, and of it until the code was read and the charge sent, and until its answer came. */
+export interface ScanTimes {
+  green: number;
+  sent: number;
+  answered: number;
+}
+
+/** In the counter's page: when the latest charge was sent and when its answer had come, in milliseconds since 1970. */
+const latestCharge = `(() => {
+  const { startTime, responseEnd } = performance.getEntriesByType('resource').findLast(({ name }) => name.includes('sale.charge'));
+  performance.clearResourceTimings();
+  return { sentAtMs: performance.timeOrigin + startTime, answeredAtMs: performance.timeOrigin + responseEnd };
+})()`;
+const latestChargeSchema = z.object({ sentAtMs: z.number(), answeredAtMs: z.number() });
+
 /**
- * From a fresh code in front of the counter's camera to the painted green result, so many times, in milliseconds in the
- * order of the scans: two real browsers, the server in a process of its own, durable commits (ledger and database).
+ * From a fresh code in front of the counter's camera to the painted green result, so many times, in the order of the
+ * scans: two real browsers, the server in a process of its own, durable commits (ledger and database).
  */
-export async function measureScans(count: number): Promise<number[]> {
+export async function measureScans(count: number): Promise<ScanTimes[]> {
   const campus = await openCampus();
   const devices: { device: { close(): Promise<void> } }[] = [];
   try {
@@ -40,7 +55,7 @@ export async function measureScans(count: number): Promise<number[]> {
     await phone.balance(issued).waitFor();
     await phone.openPay();
     await tablet.page.evaluate(watchForGreen);
-    const times: number[] = [];
+    const times: ScanTimes[] = [];
     for (let scan = 0; scan < count; scan++) times.push(await scanOnce(phone, tablet));
     return times;
   } finally {
@@ -49,7 +64,7 @@ export async function measureScans(count: number): Promise<number[]> {
   }
 }
 
-async function scanOnce(phone: Phone, tablet: Tablet): Promise<number> {
+async function scanOnce(phone: Phone, tablet: Tablet): Promise<ScanTimes> {
   await tablet.arm(amount);
   const { close } = await phone.photograph();
   tablet.device.see(close);
@@ -58,9 +73,10 @@ async function scanOnce(phone: Phone, tablet: Tablet): Promise<number> {
   const charge = await tablet.charge();
   const painted = await tablet.page.waitForFunction(`greenAtMs['${charge}']`);
   const greenAtMs = z.number().parse(await painted.jsonValue());
+  const { sentAtMs, answeredAtMs } = latestChargeSchema.parse(await tablet.page.evaluate(latestCharge));
   await tablet.next();
   await tablet.phoneGone();
   await phone.device.stage('paid').waitFor();
   await phone.goOnPaying();
-  return greenAtMs - shownAtMs;
+  return { green: greenAtMs - shownAtMs, sent: sentAtMs - shownAtMs, answered: answeredAtMs - shownAtMs };
 }
