@@ -95,6 +95,20 @@ export const campaigns: Record<string, Campaign> = {
         return `${requests} requests at ${procedures} procedures, ${codes} codes`;
       }),
   },
+  issuing: {
+    summary: 'a list with faults issued while 20 terminals charge, killed in its midst and resumed',
+    unit: 'receivers',
+    cases: 5_000,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runIssuing } = await import('../../../server/test/issuing/issuing.ts');
+        const { faults, checkMs, issuedMs, kills, killedIssueMs, charges, p95 } = await runIssuing(
+          wish,
+          print,
+        );
+        return `${faults} faulty lines told in ${checkMs} ms, issued in ${issuedMs} ms, with ${kills} kills in ${killedIssueMs} ms; p95 of ${charges} charges at 20 terminals: alone ${p95.calm} ms, beside the dry run ${p95.checking} ms, beside the issue ${p95.issuing} ms, over the kills ${p95.killed} ms; files exact, none paid twice, audit equal`;
+      }),
+  },
   kills: {
     summary: 'the embedded ledger killed while it commits',
     unit: 'kills',

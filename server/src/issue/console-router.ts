@@ -17,7 +17,8 @@ import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.t
 import { findAttempt, storedOrder } from '../order/attempt-store.ts';
 import { decodeRosterFile } from '../roster/roster-file.ts';
 import { checkList } from './check-list.ts';
-import { issueParts, issueRows, issuesOf } from './store.ts';
+import { resultFileRows } from './result-file.ts';
+import { issueParts, issuesOf } from './store.ts';
 import { nowSignedUp, unspentOf } from './unspent.ts';
 
 /** Issues of one programme that its page lists; older ones are found in the transactions. */
@@ -117,20 +118,5 @@ export const issueRouter = router({
   /** The list that an issue was made from, with what the ledger did about each line: the result file. */
   rows: officerProcedure()
     .input(z.strictObject({ order: idSchema }))
-    .query(async ({ ctx, input }) => {
-      const [rows, parts] = await Promise.all([
-        issueRows(ctx.db, input.order),
-        issueParts(ctx.db, [input.order]),
-      ]);
-      const results = parts.map((row) => resultSchemas.issue.parse(JSON.parse(row.result)));
-      const given = new Set(results.flatMap((part) => part.receivers.map(({ account }) => account)));
-      return rows.map(({ student_number: studentNumber, name, amount, account, problem }) => ({
-        studentNumber,
-        name,
-        amount,
-        account,
-        problem,
-        given: problem === null && account !== null && given.has(account),
-      }));
-    }),
+    .query(({ ctx, input }) => resultFileRows(ctx.db, input.order)),
 });

@@ -55,7 +55,13 @@ export async function openCounter(wish: NoonWish): Promise<CounterAtNoon> {
   await campus.issue(programme, rich, wish.holdings.enough);
   await campus.issue(programme, poor, wish.holdings.tooLittle);
   await campus.money.indexed(5_000);
-  const cookies = { counter: await cashiers(db, vendor, terminal), console: await issuer(db, campus.kim) };
+  await saveShop(db, vendor);
+  await savePaired(db, vendor, terminal);
+  const counter = [
+    await cashierAt(db, vendor, terminal, '김지배'),
+    await cashierAt(db, vendor, terminal, '이점장'),
+  ] as const;
+  const cookies = { counter, console: await officerSession(db, campus.kim, '박') };
   await keepEnroller(directory, campus.enroller);
   await campus.money.stop();
   await server.start();
@@ -69,7 +75,7 @@ export async function openCounter(wish: NoonWish): Promise<CounterAtNoon> {
 }
 
 /** The key that the ledger's bootstrap named. */
-async function keepEnroller(directory: string, { id, hand }: Person): Promise<void> {
+export async function keepEnroller(directory: string, { id, hand }: Person): Promise<void> {
   await mkdir(join(directory, 'keys'), { mode: 0o700 });
   await writeFile(join(directory, 'keys', 'enroller.json'), JSON.stringify({ id, pem: hand.toPem() }), {
     mode: 0o600,
@@ -79,33 +85,40 @@ async function keepEnroller(directory: string, { id, hand }: Person): Promise<vo
 const cookieOf = async (db: Database, name: string, session: Omit<NewSession, 'device'>): Promise<string> =>
   `${name}=${(await startSession(db, { ...session, device: 'test' })).token}`;
 
-/** Two sessions of one counter. */
-async function cashiers(db: Database, vendor: Id, terminal: Person): Promise<[string, string]> {
-  const created_at = Date.now();
-  await saveVendorRow(db, { id: vendor, name: '학생식당', place: '', mail: null, created_at });
-  const paired = { state: 'paired' as const, public_key: terminal.hand.publicKey, paired_at: created_at };
-  await saveTerminal(db, { id: terminal.id, vendor, name: '1번 계산대', ...paired });
-  const session = async (name: string) => {
-    const staff = newId();
-    await insertStaff(db, { id: staff, vendor, name, role: 'cashier', pin_hash: '', active: 1, created_at });
-    const at = { terminal: terminal.id };
-    return [
-      await cookieOf(db, '__Host-counter', { kind: 'terminal', subject: terminal.id }),
-      await cookieOf(db, '__Host-counter-staff', { kind: 'staff', subject: staff, ...at }),
-    ].join('; ');
-  };
-  return [await session('김지배'), await session('이점장')];
+export const saveShop = (db: Database, id: Id) =>
+  saveVendorRow(db, { id, name: '학생식당', place: '', mail: null, created_at: Date.now() });
+
+export const savePaired = (db: Database, vendor: Id, { id, hand }: Person) =>
+  saveTerminal(db, {
+    id,
+    vendor,
+    name: '계산대',
+    state: 'paired',
+    public_key: hand.publicKey,
+    paired_at: Date.now(),
+  });
+
+/** The cookies of a counter that a cashier of its own has unlocked. */
+export async function cashierAt(db: Database, vendor: Id, terminal: Person, name: string): Promise<string> {
+  const staff = newId();
+  const who = { name, role: 'cashier' as const, pin_hash: '', active: 1, created_at: Date.now() };
+  await insertStaff(db, { id: staff, vendor, ...who });
+  const at = { terminal: terminal.id };
+  return [
+    await cookieOf(db, '__Host-counter', { kind: 'terminal', subject: terminal.id }),
+    await cookieOf(db, '__Host-counter-staff', { kind: 'staff', subject: staff, ...at }),
+  ].join('; ');
 }
 
-/** An officer's session that may issue: the authenticator was just shown. */
-async function issuer(db: Database, { id, hand }: Person): Promise<string> {
+/** The cookie of an officer whose authenticator was just shown. */
+export async function officerSession(db: Database, { id, hand }: Person, name: string): Promise<string> {
   const keys = {
     public_key: hand.publicKey,
     recovery_key: hand.publicKey,
     totp_sealed: Buffer.alloc(40),
     totp_step: 1,
   };
-  const person = { id, name: '박', mail: 'park@kumoh.ac.kr', password_hash: '', roles: '' };
+  const person = { id, name, mail: `${id}@kumoh.ac.kr`, password_hash: '', roles: '' };
   await insertOfficer(db, { ...person, ...keys, state: 'active', created_at: Date.now() });
   // The campaign may take longer than a shown code counts; what is tried here is not that.
   const totpAt = Date.now() + 3_600_000;
