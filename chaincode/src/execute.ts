@@ -6,8 +6,10 @@ import {
   journalEventName,
   type Outcome,
   Refusal,
+  type SignedOrder,
 } from '@kumoh-pay/domain';
 import { judge } from './judge.ts';
+import { keysAhead } from './keys-ahead.ts';
 import type { Ledger } from './ledger.ts';
 import { Overlay } from './overlay.ts';
 import { parseSignedOrder, rangeOrders } from './parse.ts';
@@ -23,7 +25,9 @@ export async function execute(ledger: Ledger, text: string): Promise<string> {
   const overlay = new Overlay(ledger);
   const results: Outcome[] = [];
   const journal: JournalEntry[] = [];
-  for (const raw of orders) results.push(await applyOne(ledger, overlay, raw, journal));
+  const parsed = orders.map(parseOrRefuse);
+  await overlay.load(parsed.flatMap((order) => (order instanceof Refusal ? [] : keysAhead(order))));
+  for (const order of parsed) results.push(await applyOne(ledger, overlay, order, journal));
   await overlay.flush();
   if (journal.length > 0) ledger.setEvent(journalEventName, canonicalJson(journal as Canonical));
   return canonicalJson({ results } as Canonical);
@@ -33,14 +37,24 @@ export async function execute(ledger: Ledger, text: string): Promise<string> {
 async function applyOne(
   ledger: Ledger,
   overlay: Overlay,
-  raw: unknown,
+  order: SignedOrder | Refusal,
   journal: JournalEntry[],
 ): Promise<Outcome> {
   try {
-    return await judge(ledger, overlay, parseSignedOrder(raw), journal);
+    if (order instanceof Refusal) throw order;
+    return await judge(ledger, overlay, order, journal);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ok: false, code: error.code, detail: error.detail };
+  }
+}
+
+function parseOrRefuse(raw: unknown): SignedOrder | Refusal {
+  try {
+    return parseSignedOrder(raw);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ChaincodeStub } from 'fabric-shim';
+import { getTogether, writeTogether } from './batches.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The peer's stub as the core's Ledger. */
@@ -8,13 +9,19 @@ export function fabricLedger(stub: ChaincodeStub): Ledger {
     name: stub.getChannelID(),
     transactionId: stub.getTxID(),
     time: Number(seconds) * 1_000 + Math.floor(nanos / 1_000_000),
-    get: async (key) => {
-      const value = await stub.getState(key);
-      return value.length === 0 ? null : Buffer.from(value).toString('utf8');
+    getAll: async (keys) => {
+      const values =
+        (await getTogether(stub, keys)) ?? (await Promise.all(keys.map((key) => stub.getState(key))));
+      return values.map((value) => (value.length === 0 ? null : Buffer.from(value).toString('utf8')));
     },
     range: (prefix) => rangeOf(stub, prefix),
-    put: (key, value) => stub.putState(key, Buffer.from(value, 'utf8')),
-    delete: (key) => stub.deleteState(key),
+    write: async (changes) => {
+      if (await writeTogether(stub, changes)) return;
+      for (const { key, value } of changes) {
+        if (value === null) await stub.deleteState(key);
+        else await stub.putState(key, Buffer.from(value, 'utf8'));
+      }
+    },
     setEvent: (name, payload) => stub.setEvent(name, Buffer.from(payload, 'utf8')),
   };
 }

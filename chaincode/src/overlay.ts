@@ -31,10 +31,18 @@ export class Overlay {
   async get(key: string): Promise<Value> {
     const known = this.#values.get(key);
     if (known !== undefined) return known;
-    this.#count();
-    const value = parseRecord(key, await this.#ledger.get(key));
-    this.#values.set(key, value);
-    return value;
+    await this.load([key]);
+    return this.seen(key);
+  }
+
+  /** Reads together what is going to be asked for: a state call is little more than its way to the peer and back. */
+  async load(keys: readonly string[]): Promise<void> {
+    const unknown = [...new Set(keys)].filter((key) => !this.#values.has(key));
+    if (unknown.length === 0) return;
+    for (const _ of unknown) this.#count();
+    const values = await this.#ledger.getAll(unknown);
+    for (const [place, key] of unknown.entries())
+      this.#values.set(key, parseRecord(key, values[place] ?? null));
   }
 
   /** What `get` has last answered; a key that was never read counts as absent (notes, which are written once). */
@@ -62,11 +70,11 @@ export class Overlay {
 
   /** Writes everything in key order, so that all endorsers do the same in the same order. */
   async flush(): Promise<void> {
-    for (const key of [...this.#written].sort()) {
-      const value = this.#values.get(key) ?? null;
-      if (value === null) await this.#ledger.delete(key);
-      else await this.#ledger.put(key, canonicalJson(value as Canonical));
-    }
+    const changes = [...this.#written].sort().map((key) => {
+      const value = this.seen(key);
+      return { key, value: value === null ? null : canonicalJson(value as Canonical) };
+    });
+    if (changes.length > 0) await this.#ledger.write(changes);
   }
 
   #count(): void {

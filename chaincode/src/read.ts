@@ -4,7 +4,6 @@ import type { Ledger } from './ledger.ts';
 /** The values of records as they stand on the ledger, null where there is none; part of no order. @throws for a malformed query. */
 export async function read(ledger: Ledger, text: string): Promise<string> {
   const { records } = readQuerySchema.parse(JSON.parse(text));
-  const values: (string | null)[] = [];
-  for (const [kind, ...parts] of records) values.push(await ledger.get(stateKey(kind, ...parts)));
+  const values = await ledger.getAll(records.map(([kind, ...parts]) => stateKey(kind, ...parts)));
   return canonicalJson({ values });
 }

@@ -1,8 +1,11 @@
 /// <reference path="./shim-insides.d.ts" />
+import type { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { peer } from '@hyperledger/fabric-protos';
 import { type Contract, JSONSerializer } from 'fabric-contract-api';
 import ChaincodeFromContract from 'fabric-shim/lib/contract-spi/chaincodefromcontract.js';
 import ChaincodeServer from 'fabric-shim/lib/server.js';
+import { heardReady } from './batches.ts';
 
 /** Peer and contract are one organisation's: no message is too large for it, and a connection that died is noticed within a minute. */
 const CONNECTION = {
@@ -31,6 +34,17 @@ function tlsKeys() {
   return { tlsProps };
 }
 
+/** Listens, beside the shim, to what the peer says of itself before the first call. */
+class AttentiveServer extends ChaincodeServer {
+  override connect(stream: EventEmitter): void {
+    stream.on('data', (message: peer.ChaincodeMessage) => {
+      if (message.getType() === peer.ChaincodeMessage.Type.READY)
+        heardReady(stream, message.getPayload_asU8());
+    });
+    super.connect(stream);
+  }
+}
+
 /**
  * Serves contracts to a peer: one process an organisation. Run from a bundle, in which the shim's loggers are silent
  * (command/src/fabric/bundle.ts). The environment's names are the usual ones of such services.
@@ -41,7 +55,7 @@ export async function serve(contracts: readonly (new () => Contract)[]): Promise
   process.on('SIGTERM', () => process.exit(0));
   const serializers = { serializers: { jsonSerializer: JSONSerializer }, transaction: 'jsonSerializer' };
   const chaincode = new ChaincodeFromContract([...contracts], serializers, {}, 'kumoh-pay', '1');
-  const server = new ChaincodeServer(chaincode, {
+  const server = new AttentiveServer(chaincode, {
     address: fromEnvironment('CHAINCODE_SERVER_ADDRESS', 'host:port to listen on'),
     ccid: fromEnvironment('CHAINCODE_ID', 'the package id that the peer knows it by'),
     ...tlsKeys(),

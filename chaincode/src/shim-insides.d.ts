@@ -16,6 +16,7 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
 
 /** The server alone: the shim's public way to it asks for TLS keys even where there are none. */
 declare module 'fabric-shim/lib/server.js' {
+  import type { EventEmitter } from 'node:events';
   import type { ChaincodeInterface } from 'fabric-shim';
 
   type TlsKeys = { key: Buffer; cert: Buffer; clientCACerts: Buffer };
@@ -25,5 +26,7 @@ declare module 'fabric-shim/lib/server.js' {
       options: { address: string; ccid: string; tlsProps?: TlsKeys; [option: `grpc.${string}`]: number },
     );
     start(): Promise<void>;
+    /** A peer has called. */
+    connect(stream: EventEmitter): void;
   }
 }

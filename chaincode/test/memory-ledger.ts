@@ -33,13 +33,14 @@ export class MemoryLedger {
       name,
       time: now,
       transactionId: createHash('sha256').update(String(this.#transactions)).digest('hex'),
-      get: async (key) => state.get(key) ?? null,
+      getAll: async (keys) => keys.map((key) => state.get(key) ?? null),
       async *range(prefix) {
         for (const key of [...state.keys()].sort())
           if (key.startsWith(prefix)) yield { key, value: state.get(key) ?? '' };
       },
-      put: async (key, value) => void writes.set(key, value),
-      delete: async (key) => void writes.set(key, null),
+      write: async (changes) => {
+        for (const { key, value } of changes) writes.set(key, value);
+      },
       setEvent: (_, payload) => void events.push(payload),
     };
   }
