@@ -10,6 +10,9 @@ import type { Lunch } from './lunch.ts';
 
 const { counter } = ko;
 
+/** A browser writes cookies to its disk half a minute late; one that is killed sooner has forgotten its pairing. */
+const cookiesWrittenMs = 32_000;
+
 /** In the page: each result that comes to the screen is told at once, so that a death right after it is no riddle. */
 const tellResults = `new MutationObserver(() => {
   const { result, charge } = document.querySelector('[data-result]')?.dataset ?? {};
@@ -45,6 +48,7 @@ export class MortalTablet {
     await page.getByLabel(counter.pair.pinAgain, { exact: true }).fill(manager.pin);
     await tablet.press(counter.pair.pair);
     await tablet.unlocked();
+    await page.waitForTimeout(cookiesWrittenMs);
     return tablet;
   }
 
