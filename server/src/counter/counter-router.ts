@@ -22,6 +22,7 @@ import { closingPreview } from './closing.ts';
 import { closingDue, saveClosingMinute, sealAtHour } from './closing-hour.ts';
 import { dayReport, daysOf, sealFor } from './days.ts';
 import { counterNews } from './news.ts';
+import { bouncedCharges, presentFor } from './present.ts';
 import { refundFor, undoMs } from './refund.ts';
 import { findSales, showSale, todayAt } from './sales-view.ts';
 import { keepBasket } from './store.ts';
@@ -116,6 +117,14 @@ export const saleRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => refundFor(ctx, ctx.terminal, ctx.staff.id, input)),
+
+  /** What was taken offline, moved no won and has not been paid since. */
+  bounced: staffProcedure('cashier').query(({ ctx }) => bouncedCharges(ctx, ctx.terminal.vendor)),
+
+  /** Asks once more for one of them. */
+  present: staffProcedure('cashier')
+    .input(z.strictObject({ signed: signedInput('presentCharge') }))
+    .mutation(({ ctx, input }) => presentFor(ctx, ctx.terminal, input.signed)),
 
   today: staffProcedure('cashier').query(async ({ ctx }) => {
     await ctx.money.indexed();

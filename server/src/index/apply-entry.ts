@@ -2,6 +2,7 @@ import type { Id, OrderType } from '@kumoh-pay/domain';
 import { isBounced, resultSchemas as results } from '@kumoh-pay/domain';
 import { accountChannel, vendorChannel } from './channel.ts';
 import {
+  applyBounced,
   applyIssue,
   applyRefund,
   applySale,
@@ -45,10 +46,8 @@ const terminal: Apply = (projection, entry) => {
 };
 const sale: Apply = (projection, entry) => {
   const result = results.charge.parse(entry.result);
-  if (!isBounced(result)) return applySale(projection, entry, result);
-  // No won moved and there is no sale; member and vendor are told, and read it from the journal.
-  projection.notify(accountChannel(result.account), entry.sequence);
-  projection.notify(vendorChannel(result.vendor), entry.sequence);
+  if (isBounced(result)) applyBounced(projection, entry, result);
+  else applySale(projection, entry, result);
 };
 const settlement: Apply = (projection, entry) =>
   applySettlement(projection, entry, results.countDay.parse(entry.result));

@@ -1,4 +1,4 @@
-import type { Id, ResultOf, SaleResult } from '@kumoh-pay/domain';
+import type { BouncedResult, Id, ResultOf, SaleResult } from '@kumoh-pay/domain';
 import { issuePartSize } from '@kumoh-pay/domain';
 import { accountChannel, vendorChannel } from './channel.ts';
 import type { Projected, Projection } from './projection.ts';
@@ -43,6 +43,14 @@ export function applySale(projection: Projection, entry: Projected, sale: SaleRe
     charge,
   });
   projection.notify(vendorChannel(vendor), entry.sequence);
+}
+
+/** No won moved and there is no sale; member and vendor are told. */
+export function applyBounced(projection: Projection, { sequence }: Projected, bounced: BouncedResult): void {
+  const { charge, vendor, terminal, account, amount, bounced: reason, takenAt: taken_at } = bounced;
+  projection.bounced.push({ vendor, charge, sequence, terminal, account, amount, reason, taken_at });
+  projection.notify(accountChannel(account), sequence);
+  projection.notify(vendorChannel(vendor), sequence);
 }
 
 export function applyRefund(projection: Projection, entry: Projected, given: ResultOf<'refund'>): void {

@@ -1,5 +1,6 @@
 import type { Id, JournalEntry, Posting, Settlement } from '@kumoh-pay/domain';
 import type {
+  BouncedTable,
   EntryTable,
   JournalTable,
   PostingTable,
@@ -20,6 +21,7 @@ export class Projection {
   readonly entries: EntryTable[] = [];
   readonly sales: SaleTable[] = [];
   readonly refunds: RefundTable[] = [];
+  readonly bounced: BouncedTable[] = [];
   /** Refunded in all, by charge, whose id is its vendor's own; a later one of the same charge counts. */
   readonly refunded: Pick<SaleTable, 'vendor' | 'charge' | 'refunded'>[] = [];
   readonly settlements = new Map<

@@ -14,6 +14,7 @@ export async function writeProjection(tx: Database, ledger: Ledger, projection: 
   await inChunks(projection.entries, (rows) => tx.insertInto('entry').values(rows));
   await inChunks(projection.sales, (rows) => tx.insertInto('sale').values(rows));
   await inChunks(projection.refunds, (rows) => tx.insertInto('refund').values(rows));
+  await inChunks(projection.bounced, (rows) => tx.insertInto('bounced').values(rows));
   for (const { vendor, charge, refunded } of projection.refunded) {
     const update = tx.updateTable('sale').set({ refunded }).where('vendor', '=', vendor);
     await update.where('charge', '=', charge).execute();

@@ -141,6 +141,17 @@ export interface RefundTable {
   revoked: number;
   at: number;
 }
+/** A charge taken offline that moved no won; paid after all, it has a row among the sales too. */
+export interface BouncedTable {
+  vendor: string;
+  charge: string;
+  sequence: number;
+  terminal: string;
+  account: string;
+  amount: number;
+  reason: string;
+  taken_at: number;
+}
 export interface SettlementTable {
   vendor: string;
   day: number;
@@ -182,6 +193,7 @@ export interface IndexTables {
   entry: EntryTable;
   sale: SaleTable;
   refund: RefundTable;
+  bounced: BouncedTable;
   settlement: SettlementTable;
   payout: PayoutTable;
   notice: NoticeTable;
@@ -203,6 +215,7 @@ export const indexTableNames = [
   'entry',
   'sale',
   'refund',
+  'bounced',
   'settlement',
   'payout',
   'notice',
