@@ -16,7 +16,7 @@ import type { Facts } from '../model/facts.ts';
 import { handOf, idOf } from '../model/keys.ts';
 import type { Model } from '../model/model.ts';
 import { newKeysOf } from '../model/new-keys.ts';
-import { keyOf } from '../model/signers.ts';
+import { keyOf, typeOfRight } from '../model/signers.ts';
 import type { LifeLedger } from './test-ledger.ts';
 
 /** An order as it is sent to the ledger, and as the model is told of it. */
@@ -141,7 +141,9 @@ export class Drafts {
     const stopped = order.type === 'void' && order.body.type === 'order' ? order.body.order : null;
     return this.handByKey(
       newKeysOf(order).get(by) ??
-        keyOf(this.model.state, by) ??
+        keyOf(this.model.state, by, typeOfRight(order)) ??
+        // Of an account that was opened under an officer's id: what a thief of that name would sign with.
+        keyOf(this.model.state, by, 'replaceKey') ??
         (stopped ? (newKeysOf(stopped).get(by) ?? null) : null),
     );
   }

@@ -1,3 +1,4 @@
+import type { OrderType } from '@kumoh-pay/domain';
 import { type Facts, No, refuseIf } from './facts.ts';
 import { newKeysOf } from './new-keys.ts';
 import type { ModelState } from './state.ts';
@@ -15,7 +16,10 @@ export class ModelSigners {
     this.#by = judgedBefore ? [] : facts.signers.map(({ by }) => by);
     if (judgedBefore) return;
     for (const { by, key } of facts.signers)
-      refuseIf((newKeys.get(by) ?? keyOf(state, by) ?? stoppedKey(facts, by)) !== key, 'BAD_SIGNATURE');
+      refuseIf(
+        (newKeys.get(by) ?? keyOf(state, by, typeOfRight(facts.order)) ?? stoppedKey(facts, by)) !== key,
+        'BAD_SIGNATURE',
+      );
   }
 
   get count(): number {
@@ -77,14 +81,20 @@ export class ModelSigners {
   }
 }
 
-export function keyOf(state: ModelState, by: string): string | null {
+/** Whose signer a void's signer is: that of the order to be stopped. */
+export const typeOfRight = (order: Facts['order']): OrderType =>
+  order.type === 'void' && order.body.type === 'order' ? order.body.order.type : order.type;
+
+/** An account may have an officer's id: whose recovery key counts follows from what is signed. */
+export function keyOf(state: ModelState, by: string, type: OrderType): string | null {
   const [role = '', id = ''] = by.split('.');
   const account = state.accounts.get(id);
   if (role === 'officer') return state.officers.get(id)?.key ?? null;
   if (role === 'terminal') return state.terminals.get(id)?.key ?? null;
   if (role === 'account') return account?.key ?? null;
   if (role === 'confirmed') return account?.confirmed ?? null;
-  return role === 'recovery' ? (account?.recovery ?? state.officers.get(id)?.recovery ?? null) : null;
+  if (role !== 'recovery') return null;
+  return (type === 'replaceOfficerKey' ? state.officers.get(id)?.recovery : account?.recovery) ?? null;
 }
 
 /** Whoever signed an order with a key that it brings also signs the void of it, while the ledger knows no other for the name. */

@@ -85,7 +85,10 @@ function voidOther({ state, facts, signed }: Judging<'void'>): Yes {
     throw new No('BAD_ORDER');
   const { order, signed: shown } = body;
   refuseIf(signed.first !== shown.by, 'NOT_AUTHORISED');
-  refuseIf((newKeysOf(order).get(shown.by) ?? keyOf(state, shown.by)) !== facts.voidedKey, 'BAD_SIGNATURE');
+  refuseIf(
+    (newKeysOf(order).get(shown.by) ?? keyOf(state, shown.by, order.type)) !== facts.voidedKey,
+    'BAD_SIGNATURE',
+  );
   refuseIf(!maySign(state, order, shown.by), 'NOT_AUTHORISED');
   if (order.type === 'pairTerminal') requireSlip(state, order.body.officer, facts.slipKey);
   signed.anyone();
