@@ -56,12 +56,26 @@ export class CarrierQueue<Order extends Waiting> {
     while (!this.#stopped) {
       const busy = [...this.#inFlight].filter((carrier) => !carrier.slow).length;
       if (busy >= carriersInFlightMax || this.#inFlight.size >= carriersHeldMax) return;
+      if (busy > 0 && !this.#mayBeFull()) return;
       const { orders, full } = this.#pick();
       if (orders.length === 0 || (busy > 0 && !full)) return;
       const chosen = new Set(orders);
       this.#waiting = this.#waiting.filter((order) => !chosen.has(order));
       this.#track(orders, this.#carry(orders), false);
     }
+  }
+
+  /** False while all that waits would fit into one carrier and may wait longer: then nobody's keys need be looked at. */
+  #mayBeFull(): boolean {
+    if (this.#waiting.length >= carrierOrdersMax) return true;
+    let calls = 0;
+    let characters = 0;
+    for (const order of this.#waiting) {
+      if (order.footprint.alone) return true;
+      calls += order.footprint.calls;
+      characters += order.characters;
+    }
+    return calls > carrierCallsMax || characters > carrierCharactersMax;
   }
 
   #track(orders: readonly Waiting[], ended: Promise<void>, slow: boolean): void {
