@@ -4,6 +4,7 @@ import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { CounterRouter } from '@kumoh-pay/server';
 import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
+import { Bounced, finishPresented } from './bounced.svelte.ts';
 import { finishSeals } from './closing.svelte.ts';
 import { ClosingHour } from './closing-hour.svelte.ts';
 import { Display } from './display.svelte.ts';
@@ -50,6 +51,7 @@ class Counter {
   connection = $state<ConnectionState>('unknown');
   readonly queue = offlineQueue();
   readonly disputes = new Disputes();
+  readonly bounced = new Bounced();
   readonly closingHour = new ClosingHour();
   readonly display = new Display();
   /** Counts what the stream has told: each change is a reason to read again what is shown. */
@@ -143,7 +145,7 @@ class Counter {
     const isBelieved = this.#opening.question();
     try {
       this.today = await api.sale.today.query();
-      await this.disputes.read();
+      await Promise.all([this.disputes.read(), this.bounced.read()]);
     } catch (error) {
       if (troubleOf(error) === 'SIGN_IN_AGAIN' && !this.away && isBelieved()) await this.#lockedNow();
     }
@@ -186,6 +188,7 @@ class Counter {
     this.standing = 'open';
     void this.sale?.resume();
     void finishRefunds();
+    void finishPresented();
     void finishSeals();
   }
 

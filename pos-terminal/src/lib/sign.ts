@@ -57,6 +57,11 @@ export const signRefund = (seat: Seat, charge: Id, amount: number): Promise<Sign
   return sign<'refund'>(seat, { type: 'refund', id: newId(), body, at: clock.nowMs() });
 };
 
+export const signPresent = (seat: Seat, charge: Id, account: Id): Promise<Signed<'presentCharge'>> => {
+  const body = { vendor: seat.vendor, terminal: seat.terminal, charge, account };
+  return sign<'presentCharge'>(seat, { type: 'presentCharge', id: newId(), body, at: clock.nowMs() });
+};
+
 export const signSeal = (seat: Seat, day: number): Promise<Signed<'sealDay'>> =>
   sign<'sealDay'>(seat, {
     type: 'sealDay',
