@@ -38,9 +38,14 @@ export async function submitByOfficer(
   }
   const { answer, ...progress } = await submitUntilFirst(parts, signed);
   if (answer.state === 'refused') return refuse(answer.code, answer.detail);
-  if (answer.state !== 'committed') return refuse(answer.state === 'void' ? 'ORDER_VOID' : 'OUTCOME_UNKNOWN');
+  if (answer.state === 'void') return refuse('ORDER_VOID');
   const { order } = signed;
   const act = { actor: `officer.${officer}`, act: order.type, subject: subjectOf(order) };
+  if (answer.state !== 'committed') {
+    // It may commit yet, and nobody may ask again: that it was sent is written down.
+    await noteAct(parts.db, { ...act, after: { order: order.id, outcome: 'unknown' } }, parts.now());
+    return refuse('OUTCOME_UNKNOWN');
+  }
   await noteAct(parts.db, { ...act, after: inShort(order) }, parts.now());
   if (order.type === 'closeAccount') {
     await sweep(parts, order.body.account);

@@ -12,6 +12,7 @@ import {
 } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { submitByOfficer } from '../approval/officer-order.ts';
+import { noteAct } from '../audit-log/audit-log.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { findAttempt, storedOrder } from '../order/attempt-store.ts';
@@ -88,6 +89,8 @@ export const issueRouter = router({
     .mutation(async ({ ctx, input }) => {
       const attempt = await findAttempt(ctx.db, { order_id: input.order, type: 'issue', part: 0 });
       if (!attempt) return refuse('ORDER_VOID', 'unknown order');
+      const act = { actor: `officer.${ctx.officer.id}`, act: 'resumeIssue', subject: `order.${input.order}` };
+      await noteAct(ctx.db, act, ctx.now());
       const { answer, done, parts } = await ctx.money.submitInParts(storedOrder(attempt.signed, 'issue', 0));
       if (answer.state === 'committed') return { ok: true as const, value: { done, parts } };
       return answer.state === 'refused' ? refuse(answer.code, answer.detail) : refuse('OUTCOME_UNKNOWN');

@@ -1,14 +1,14 @@
-import { idSchema, ok, publicKeySchema, refuse, signatureSchema } from '@kumoh-pay/domain';
+import { idSchema, ok, publicKeySchema, signatureSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { mailSchema, nameSchema, passwordSchema, signedInput, totpSchema } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, publicProcedure, router } from '../doors/trpc.ts';
-import { endListedSession, endSession, endSessions, listSessions, startSession } from '../session/session.ts';
+import { listSessions, startSession } from '../session/session.ts';
 import { beginFirstRun, bootstrapOrder, isFounded, signBootstrap } from './first-run.ts';
 import { acceptInvitation, acceptReset, inviteOfficer, openInvitation } from './invitation.ts';
 import { askForKey, keyRequests } from './key-request.ts';
 import { submitAboutOfficer } from './officer-order.ts';
 import { readRoles } from './person.ts';
-import { changeOfficerPassword, officerSignIn, showTotp } from './sign-in.ts';
+import { changeOfficerPassword, endOfficerSessions, officerSignIn, showTotp } from './sign-in.ts';
 import { ledgerOfficers, listOfficerRows } from './store.ts';
 
 const newOfficer = z.strictObject({
@@ -89,9 +89,9 @@ export const officerRouter = router({
       return ok(null);
     }),
   signOut: officerProcedure().mutation(async ({ ctx }) => {
-    await endSession(ctx.db, ctx.officer.session);
+    const ended = await endOfficerSessions(ctx, ctx.officer.session, 'own');
     ctx.setSession('officer', null);
-    return ok(null);
+    return ended;
   }),
   me: officerProcedure().query(({ ctx }) => {
     const { id, name, mail, roles, session } = ctx.officer;
@@ -147,12 +147,8 @@ export const officerRouter = router({
   sessions: officerProcedure().query(({ ctx }) => listSessions(ctx.db, ctx.officer.session)),
   endSession: officerProcedure()
     .input(z.strictObject({ handle: idSchema }))
-    .mutation(async ({ ctx, input }) => {
-      const ended = await endListedSession(ctx.db, 'officer', ctx.officer.id, input.handle);
-      return ended ? ok(null) : refuse('UNKNOWN_OFFICER', 'no such session');
-    }),
-  endOtherSessions: officerProcedure().mutation(async ({ ctx }) => {
-    await endSessions(ctx.db, 'officer', ctx.officer.id, ctx.officer.session);
-    return ok(null);
-  }),
+    .mutation(({ ctx, input }) => endOfficerSessions(ctx, ctx.officer.session, input)),
+  endOtherSessions: officerProcedure().mutation(({ ctx }) =>
+    endOfficerSessions(ctx, ctx.officer.session, 'others'),
+  ),
 });

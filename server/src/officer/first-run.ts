@@ -153,6 +153,7 @@ export async function signBootstrap(
       signatures: JSON.stringify(signatures),
       done_at: null,
     });
+    await noteAct(tx, { actor: by, act: 'signBootstrap', subject: 'ledger' }, now());
     return { order: stored.order, signatures };
   });
   if (!added) return refuse('UNKNOWN_OFFICER');

@@ -1,9 +1,16 @@
 import { minuteMs, ok, type Result, refuse, secondMs } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
-import { transaction } from '../db/index.ts';
+import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { forgetTries, takeTry } from '../limit/allowance.ts';
-import { endSessions, noteTotp, type Session, startSession } from '../session/session.ts';
+import {
+  endListedSession,
+  endSession,
+  endSessions,
+  noteTotp,
+  type Session,
+  startSession,
+} from '../session/session.ts';
 import { officerPassword, totpPurpose } from './register.ts';
 import { findOfficer, findOfficerByMail, type OfficerRow, updateOfficer, useTotpStep } from './store.ts';
 import { totpStep } from './totp.ts';
@@ -24,9 +31,12 @@ export async function officerSignIn(
   if (!right || !officer || officer.state === 'retired') return refuse('SIGN_IN_FAILED');
   if (!(await isCodeOf(parts, officer, input.totp))) return refuse('TOTP_WRONG');
   await forgetTries(db, name);
-  return ok(
-    await startSession(db, { kind: 'officer', subject: officer.id, device: input.device, totpAt: now() }),
-  );
+  const session = { kind: 'officer' as const, subject: officer.id, device: input.device, totpAt: now() };
+  return transaction(db, async (tx) => {
+    const started = await startSession(tx, session);
+    await noteOwnAct(tx, 'signIn', officer.id, { after: { device: input.device } }, now());
+    return ok(started);
+  });
 }
 
 /** The code again, for what moves money; also the first one after enrolment. */
@@ -37,9 +47,33 @@ export async function showTotp(parts: ServerParts, session: Session, code: strin
   const officer = await findOfficer(db, session.subject);
   if (!officer || !(await isCodeOf(parts, officer, code))) return refuse('TOTP_WRONG');
   await forgetTries(db, name);
-  await noteTotp(db, session, now());
+  await transaction(db, async (tx) => {
+    await noteTotp(tx, session, now());
+    await noteOwnAct(tx, 'showTotp', officer.id, {}, now());
+  });
   return ok(null);
 }
+
+/** Of this one session, another of one's own, or all the others. */
+export async function endOfficerSessions(
+  { db, now }: ServerParts,
+  session: Session,
+  ended: 'own' | 'others' | { handle: string },
+): Promise<Result<null>> {
+  const { subject } = session;
+  return transaction(db, async (tx) => {
+    if (ended === 'own') await endSession(tx, session);
+    else if (ended === 'others') await endSessions(tx, 'officer', subject, session);
+    else if (!(await endListedSession(tx, 'officer', subject, ended.handle)))
+      return refuse('UNKNOWN_OFFICER', 'no such session');
+    const act = ended === 'own' ? 'signOut' : ended === 'others' ? 'endOtherSessions' : 'endSession';
+    await noteOwnAct(tx, act, subject, typeof ended === 'string' ? {} : { after: ended }, now());
+    return ok(null);
+  });
+}
+
+const noteOwnAct = (db: Database, act: string, officer: string, what: { after?: unknown }, nowMs: number) =>
+  noteAct(db, { actor: `officer.${officer}`, act, subject: `officer.${officer}`, ...what }, nowMs);
 
 /** True once for each code. */
 async function isCodeOf({ db, keys, now }: ServerParts, officer: OfficerRow, code: string): Promise<boolean> {
@@ -69,11 +103,7 @@ export async function changeOfficerPassword(
   await transaction(db, async (tx) => {
     await updateOfficer(tx, officer.id, { password_hash: hash.value });
     await endSessions(tx, 'officer', officer.id, session);
-    await noteAct(
-      tx,
-      { actor: `officer.${officer.id}`, act: 'changePassword', subject: `officer.${officer.id}` },
-      now(),
-    );
+    await noteOwnAct(tx, 'changePassword', officer.id, {}, now());
   });
   return ok(null);
 }

@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
-import {
-  amountSchema,
-  type Id,
-  minuteMs,
-  newId,
-  settlementFigures,
-  settlementSchema,
-  vendorSchema,
-} from '@kumoh-pay/domain';
+import { amountSchema, type Id, newId, type Order } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, found, type Officer, value } from '../../test/founding.ts';
 import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
-import { chargeBy, issueTo, newProgramme, openShop, payCodeBy, type Shop } from '../../test/shop.ts';
+import {
+  approveDay,
+  bank,
+  closedDay,
+  figuresOf,
+  giveAccount,
+  preparedOf,
+  recordOf,
+  recordsOf,
+  sha256,
+  signedBy,
+  until,
+} from '../../test/settling.ts';
+import { issueTo, newProgramme, openShop, type Shop } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
 import { payeeCommitment } from '../vendor/vendor.ts';
-
-const bank = { bankCode: '004', account: '12345678901', holder: '김분식' };
-const until = () => Date.now() + 60 * minuteMs;
-const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 let campus: Campus;
 let park: Officer;
@@ -39,61 +39,13 @@ beforeAll(async () => {
 });
 afterAll(() => campus.stop());
 
-type AnyOrder = Parameters<Officer['signer']['order']>[3];
-const signed = <Order extends AnyOrder>(order: Order, ...officers: Officer[]) => ({
-  order,
-  signatures: officers.map((one) => one.signer.order(shop.ledgerName, 'officer', one.id, order)),
-});
-const records = async (day: number) => {
-  const [settlement, vendor] = await park.console.ledger.read.query({
-    records: [
-      ['settlement', shop.vendor, String(day)],
-      ['vendor', shop.vendor],
-    ],
-  });
-  return {
-    settlement: settlementSchema.parse(JSON.parse(settlement ?? '')),
-    vendor: vendorSchema.parse(JSON.parse(vendor ?? '')),
-    vendorText: vendor ?? '',
-  };
-};
-async function figures(day: number): Promise<string> {
-  const { settlement, vendor } = await records(day);
-  return sha256(settlementFigures(shop.ledgerName, shop.vendor, day, settlement, vendor.payee));
-}
-
-/** Charges, closes the day and waits until it is counted. */
-async function closedDay(day: number, amounts: number[]): Promise<void> {
-  for (const amount of amounts) value(await chargeBy(shop, payCodeBy(kim, shop.ledgerName, 30_000), amount));
-  const order = newOrder('sealDay', { vendor: shop.vendor, day, until: until() });
-  // An approver's signature closes a day at any time; a terminal's only five minutes after the one before.
-  value(await shop.counter.day.seal.mutate({ signed: signed(order, park) }));
-  for (let wait = 0; wait < 500; wait++) {
-    if ((await records(day)).settlement.state === 'counted') return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('the day was not counted');
-}
-
-async function giveAccount(): Promise<string> {
-  const { commitment } = value(
-    await park.console.vendorRecord.keepBankAccount.mutate({ vendor: shop.vendor, bank }),
-  );
-  const shown = sha256((await records(1)).vendorText);
-  const change = newOrder('changeVendor', { until: until(), shown, vendor: shop.vendor, payee: commitment });
-  value(await park.console.approval.propose.mutate({ signed: signed(change, park), shown: null }));
-  const [signature] = signed(change, choi).signatures;
-  value(await choi.console.approval.sign.mutate({ id: change.id, signature: signature?.signature ?? '' }));
-  return commitment;
-}
-
-const approve = async (officer: Officer, day: number, shown: string) => {
-  const order = newOrder('approveSettlement', { until: until(), shown, vendor: shop.vendor, day });
-  return officer.console.settlement.approve.mutate({ signed: signed(order, officer) });
-};
+const signed = <Signed extends Order>(order: Signed, ...officers: Officer[]) =>
+  signedBy(shop, order, ...officers);
+const figures = (day: number) => figuresOf(park, shop, day);
+const approve = (officer: Officer, day: number, shown: string) => approveDay(officer, shop, { day, shown });
 
 it('pays a day: counted, approved as shown, its file checked against the ledger, recorded by a third', async () => {
-  await closedDay(1, [5_500, 12_000]);
+  await closedDay(park, shop, kim, { day: 1, amounts: [5_500, 12_000] });
   const recounted = value(await park.console.settlement.show.query({ vendor: shop.vendor, day: 1 }));
   expect(recounted.fromSales).toMatchObject({
     charges: 2,
@@ -102,7 +54,7 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
   });
 
   const beforeAccount = await figures(1);
-  const commitment = await giveAccount();
+  const commitment = await giveAccount([park, choi], shop);
   expect(await approve(park, 1, beforeAccount)).toMatchObject({ ok: false, code: 'FIGURES_CHANGED' });
   value(await approve(park, 1, await figures(1)));
 
@@ -113,8 +65,7 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
   expect(payeeCommitment(bank, Buffer.from(line?.salt ?? '', 'base64url'))).toBe(commitment);
 
   const file = '004,12345678901,17500,김분식,1일차\r\n';
-  const settlements = [{ vendor: shop.vendor, day: 1, shown: await figures(1) }];
-  const prepare = newOrder('preparePayout', { until: until(), fileHash: sha256(file), settlements });
+  const prepare = await preparedOf(choi, shop, { day: 1, file });
   const swapped = file.replace('12345678901', '99999999999');
   expect(
     await choi.console.payout.prepare.mutate({ signed: signed(prepare, choi), file: swapped }),
@@ -124,13 +75,7 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
   value(await choi.console.payout.prepare.mutate({ signed: signed(prepare, choi), file }));
   expect(value(await jung.console.payout.file.mutate({ batch: prepare.id })).file).toBe(file);
 
-  const [text] = await park.console.ledger.read.query({ records: [['payout', prepare.id]] });
-  const record = newOrder('recordPayout', {
-    until: until(),
-    shown: sha256(text ?? ''),
-    batch: prepare.id,
-    returned: [],
-  });
+  const record = await recordOf(park, prepare.id);
   for (const involved of [park, choi])
     expect(await involved.console.payout.record.mutate({ signed: signed(record, involved) })).toMatchObject({
       code: 'SECOND_OFFICER_NEEDED',
@@ -140,11 +85,11 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
     batch: prepare.id,
     payout: { state: 'paid' },
   });
-  expect((await records(1)).settlement.state).toBe('paid');
+  expect((await recordsOf(park, shop, 1)).settlement.state).toBe('paid');
 });
 
 it('gives no bank account for a settlement that nobody has approved', async () => {
-  await closedDay(2, [3_000]);
+  await closedDay(park, shop, kim, { day: 2, amounts: [3_000] });
   const asked = { settlements: [{ vendor: shop.vendor, day: 2 }] };
   expect(await choi.console.payout.lines.query(asked)).toMatchObject({ ok: false, code: 'SETTLEMENT_STATE' });
 });
