@@ -14,6 +14,12 @@ const waitingMax = 500;
 /** Statements kept prepared per connection: every named query of the server fits; lists of ids of any length would otherwise fill the server's own limit of 16,382. */
 const preparedStatementsMax = 200;
 
+/**
+ * A statement with more values than this is prepared for the one time: the driver keeps a description of each value with
+ * it, and an export's pages, each with another number of names, held two hundred megabytes in this way.
+ */
+const keptValuesMax = 256;
+
 /** What holds on each connection, whatever the server's own settings are (research: libraries.md §1.5–1.6). */
 const sessionSettings = [
   "SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci, time_zone = '+00:00', autocommit = 1,",
@@ -68,10 +74,12 @@ function preparedConnection(connection: PoolConnection): MysqlPoolConnection {
     release: () => connection.release(),
     query: (sql, parameters, callback) => {
       refuseLooseValues(parameters);
-      const command = connection.execute(sql, parameters, (error: unknown, result: unknown) =>
+      const long = Array.isArray(parameters) && parameters.length > keptValuesMax;
+      const command = connection.execute(sql, parameters, (error: unknown, result: unknown) => {
+        if (long) connection.unprepare(sql);
         // The driver's result is rows or an OK packet, which is what Kysely reads here.
-        callback?.(error, result as Parameters<typeof callback>[1]),
-      );
+        callback?.(error, result as Parameters<typeof callback>[1]);
+      });
       return { stream: (streaming) => command.stream(streaming) };
     },
   };

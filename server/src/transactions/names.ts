@@ -1,4 +1,4 @@
-import type { Database } from '../db/index.ts';
+import { type Database, padded } from '../db/index.ts';
 
 const pick = (ids: readonly (string | null)[]): string[] =>
   [...new Set(ids.filter((id) => id !== null && id !== ''))].map(String);
@@ -10,7 +10,7 @@ export async function memberNamesOf(db: Database, ids: readonly (string | null)[
   const rows = await db
     .selectFrom('member')
     .select(['id', 'account', 'name', 'student_number'])
-    .where('account', 'in', accounts)
+    .where('account', 'in', padded(accounts))
     .execute();
   return rows.map(({ student_number: studentNumber, ...row }) => ({ ...row, studentNumber }));
 }
