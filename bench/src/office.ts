@@ -23,7 +23,7 @@ const exportRows = 200_000;
 /** What the office's screens cost with a million journal entries, which a generator writes straight into the index. */
 export async function officeSearches(): Promise<Figure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'kumoh-bench-'));
-  const mariadb = await startMariadb({ directory, durability: 'fast' });
+  const mariadb = await startMariadb({ directory, durability: 'durable' });
   await migrate(mariadb.databaseOwnerUrl);
   const db = openDatabase(mariadb.databaseUrl);
   try {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
-import { userInfo } from 'node:os';
+import { totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { temporaryFolder } from './mariadb-data.ts';
@@ -15,6 +15,19 @@ const READY_LOOK_INTERVAL_MS = 20;
 
 /** An orderly stop writes back changed pages; when it takes longer, a kill is safe and the next start replays the log. */
 const STOP_PATIENCE_MS = 20_000;
+
+/** A test's tables fit into this; what a term of payments fills is read from the disk then. */
+const poolLeastMiB = 64;
+/** A million journal entries with their indexes take about this much. */
+const poolMostMiB = 1_024;
+/** The rest is the ledger's, the server's and the system's. */
+const poolShare = 1 / 16;
+
+/** Memory for the tables' pages, in MiB. It is taken as it fills. */
+const poolMiB = (durability: MariadbDurability): number =>
+  durability === 'fast'
+    ? poolLeastMiB
+    : Math.round(Math.min(poolMostMiB, Math.max(poolLeastMiB, (totalmem() / 2 ** 20) * poolShare)));
 
 export type MariadbDurability = 'durable' | 'fast';
 
@@ -71,7 +84,7 @@ function serverOptions({ home, socketPath, durability, port }: Launch): string[]
     '--sql-mode=STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION',
     // Without it two read-then-write debits under REPEATABLE READ lose one of them.
     '--innodb-snapshot-isolation=ON',
-    '--innodb-buffer-pool-size=64M',
+    `--innodb-buffer-pool-size=${poolMiB(durability)}M`,
     `--innodb-flush-log-at-trx-commit=${fast ? 0 : 1}`,
     `--innodb-fast-shutdown=${fast ? 2 : 1}`,
   ];
