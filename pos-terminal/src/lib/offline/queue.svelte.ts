@@ -64,8 +64,8 @@ export class OfflineQueue {
     }
   }
 
-  seen(charge: Id): void {
-    this.#keep(this.answers.filter((one) => one.charge !== charge));
+  seen(...charges: Id[]): void {
+    this.#keep(this.answers.filter(({ charge }) => !charges.includes(charge)));
   }
 
   // The answer is kept before the order is forgotten: a crash in between asks again and hears the same.

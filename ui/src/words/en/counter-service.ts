@@ -32,6 +32,7 @@ export const counterService: typeof Service = {
     taken: 'Taken offline',
     takenExplained: 'It is sent by itself once the connection is back. Until then it is not final.',
     late: (amount) => `${amount} confirmed late`,
+    lateMany: (won, count) => `${count} offline charges confirmed late, ${won}`,
     bounced: (amount) => `${amount} bounced: not paid`,
     owed: 'Offline charges that bounced',
     owedExplained: 'Taken offline, but no money moved. Present one again when the customer can pay.',

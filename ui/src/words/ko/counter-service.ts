@@ -30,6 +30,7 @@ export const counterService = {
     taken: '오프라인으로 받았습니다',
     takenExplained: '연결되면 저절로 보냅니다. 보내기 전에는 확정이 아닙니다.',
     late: (amount: string) => `${amount} 늦게 확인됨`,
+    lateMany: (won: string, count: number) => `오프라인 결제 ${count}건 ${won} 늦게 확인됨`,
     bounced: (amount: string) => `${amount} 미처리: 받지 못했습니다`,
     owed: '미처리 오프라인 결제',
     owedExplained: '오프라인으로 받았지만 돈이 옮겨지지 않았습니다. 손님의 사정이 나아지면 재청구하십시오.',
