@@ -84,6 +84,19 @@ export const campaigns: Record<string, Campaign> = {
     cases: 120,
     run: (wish, print) => withMariadb(() => rush(wish, print)),
   },
+  outage: {
+    summary: 'codes of every kind at three counters with the server gone; then ledger and counters agree',
+    unit: 'codes',
+    cases: 100,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runOutage } = await import('../../../e2e/src/counter/outage.ts');
+        const { shown, refusedHere, taken, risk, paid, bounced, ...rest } = await runOutage(wish, print);
+        const { refusedLate, dishonest, presented, auditEqual } = rest;
+        if (!auditEqual) throw new Error('the audit is not equal');
+        return `${shown} shown, ${refusedHere} refused by the counter, ${taken} taken, ${risk} won at risk; ${paid} paid late, ${bounced} bounced, ${refusedLate} refused by the ledger; ${dishonest} of a dishonest counter refused; ${presented} paid when presented again; audit equal`;
+      }),
+  },
   hostile: {
     summary: 'hostile bodies and codes at every procedure',
     unit: 'requests',

@@ -3,12 +3,16 @@ import { carrierResultSchema, carrierSchema, type SignedOrder, signedOrderSchema
 import type { Campus } from './campus.ts';
 
 /** The orders that the ledger has done, from its own blocks, oldest first. Refused ones are left out. */
-export async function committedOrders({
+export const committedOrders = async (campus: Pick<Campus, 'ledgerFolder'>): Promise<SignedOrder[]> =>
+  (await committed(campus)).map(({ signed }) => signed);
+
+/** The same, with what each came to. */
+export async function committed({
   ledgerFolder,
-}: Pick<Campus, 'ledgerFolder'>): Promise<SignedOrder[]> {
+}: Pick<Campus, 'ledgerFolder'>): Promise<{ signed: SignedOrder; result: unknown }[]> {
   const source = openEmbeddedSource(ledgerFolder);
   try {
-    const done: SignedOrder[] = [];
+    const done: { signed: SignedOrder; result: unknown }[] = [];
     for await (const block of source.blocks()) {
       if ('unreadable' in block) throw new Error(block.unreadable);
       for (const transaction of block.transactions.filter(({ code }) => code === 'VALID')) {
@@ -16,7 +20,8 @@ export async function committedOrders({
         const { results } = carrierResultSchema.parse(JSON.parse(transaction.result));
         orders.forEach((order, place) => {
           const outcome = results[place];
-          if (outcome?.ok && !outcome.repeat) done.push(signedOrderSchema.parse(order));
+          if (outcome?.ok && !outcome.repeat)
+            done.push({ signed: signedOrderSchema.parse(order), result: outcome.result });
         });
       }
     }

@@ -17,6 +17,18 @@ const aDaySeconds = 86_400;
 /** Four doors in a row; a taken one fails the start, and another row is tried. */
 const doors = 4;
 
+/** What is wrong with an offline code. */
+export interface OfflineFlaw {
+  /** Not the enroller has signed the certificate, but somebody that no tablet trusts. */
+  voucher?: Person;
+  /** It carries this other member's certificate. */
+  certified?: Person;
+  /** Not its owner has signed it. */
+  signer?: Person;
+  /** When it was made, Unix ms; now, if it is not said. */
+  atMs?: number;
+}
+
 /** A shop at noon: members with money whose keys are at hand, and the real server in a process that may die. */
 export interface Lunch {
   server: LunchServer;
@@ -29,9 +41,13 @@ export interface Lunch {
   payCode(member: Person, cap?: number): string;
   /** A code of that moment, Unix ms: an old photograph, a phone whose clock is wrong. */
   codeOf(member: Person, atMs: number): string;
-  /** A code that its owner allows to be taken offline; `vouched` false: by nobody that the tablet trusts. */
-  offlineCode(member: Person, vouched?: boolean): string;
+  /** A code that its owner allows to be taken offline. */
+  offlineCode(member: Person, flaw?: OfflineFlaw): string;
   pairingCode(shop: Shop, name: string): Promise<string>;
+  /** What others do with the same ledger and database while the server is gone; it must be, for the ledger's sake. */
+  meanwhile(work: (campus: TestCampus) => Promise<void>): Promise<void>;
+  /** Gives so many won more, while the server is gone. */
+  give(member: Person, won: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -93,23 +109,37 @@ export async function openLunch({ members: count, won }: { members: number; won:
     });
     return code;
   };
+  const meanwhile = async (work: (others: TestCampus) => Promise<void>) => {
+    await campus.start(db);
+    try {
+      await work(campus);
+      await campus.money.indexed(5_000);
+    } finally {
+      await campus.money.stop();
+    }
+  };
+  const give = (member: Person, more: number) =>
+    meanwhile((others) => others.issue(programme, [member], more));
   let last = 0;
   const payCode = (member: Person, cap = won) => {
     last = Math.max(Date.now(), last + 1);
     return member.hand.payCode(ledgerName, member.id, last, cap);
   };
   const codeOf = (member: Person, atMs: number) => member.hand.payCode(ledgerName, member.id, atMs, won);
-  const offlineCode = (member: Person, vouched = true) => {
+  const offlineCode = (member: Person, { voucher, certified, signer, atMs }: OfflineFlaw = {}) => {
     last = Math.max(Date.now(), last + 1);
-    const notAfterSeconds = Math.floor(last / 1_000) + aDaySeconds;
-    const wallet = { account: member.id, key: member.hand.publicKey, offlineCap: 10_000, notAfterSeconds };
-    const certificate = (vouched ? campus.enroller : member).hand.certificate(ledgerName, wallet);
-    return member.hand.payCode(ledgerName, member.id, last, won, certificate);
+    const made = atMs ?? last;
+    const notAfterSeconds = Math.floor(made / 1_000) + aDaySeconds;
+    const { id: account, hand } = certified ?? member;
+    const wallet = { account, key: hand.publicKey, offlineCap: 10_000, notAfterSeconds };
+    const certificate = (voucher ?? campus.enroller).hand.certificate(ledgerName, wallet);
+    return (signer ?? member).hand.payCode(ledgerName, member.id, made, won, certificate);
   };
   const ledgerFolder = campus.directory;
   const { addresses } = server;
   const codes = { payCode, codeOf, offlineCode };
-  return { server, addresses, ledgerName, ledgerFolder, shop, members, ...codes, pairingCode, stop };
+  const doings = { pairingCode, meanwhile, give, stop };
+  return { server, addresses, ledgerName, ledgerFolder, shop, members, ...codes, ...doings };
 }
 
 /** Those of KUMOH_BUILT_APPS=DIR if it is set, as for the stories of the campus. */

@@ -1,6 +1,7 @@
 import { readPayCode } from '@kumoh-pay/domain';
 import type { Route } from '@playwright/test';
 import { audit, committedOrders } from '../campus/ledger.ts';
+import { chance } from './chance.ts';
 import { type Lunch, openLunch } from './lunch.ts';
 import { MortalTablet } from './mortal-tablet.ts';
 import { typeLikeHand, typeLikeScanner } from './wedge-input.ts';
@@ -144,15 +145,4 @@ async function putAway(tablet: MortalTablet): Promise<void> {
   await tablet.unlocked();
   await tablet.page.locator('[data-stage="typing"]').waitFor();
   await tablet.page.keyboard.press('Escape');
-}
-
-/** Mulberry32: the same trials for the same seed. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

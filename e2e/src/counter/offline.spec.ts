@@ -44,7 +44,7 @@ test('what its owner allows is taken up to the cap; anything else is refused, an
   await tablet.arm(4_000);
   tablet.device.see(qrPicture(lunch.payCode(member(0))));
   await expect(tablet.result('refused')).toContainText('OFFLINE_CAP');
-  tablet.device.see(qrPicture(lunch.offlineCode(member(2), false), 6));
+  tablet.device.see(qrPicture(lunch.offlineCode(member(2), { voucher: member(3) }), 6));
   await expect(tablet.result('refused')).toContainText('BAD_SIGNATURE');
   for (const place of [0, 1]) {
     tablet.device.see(qrPicture(lunch.offlineCode(member(place)), 6));
