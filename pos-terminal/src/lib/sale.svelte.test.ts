@@ -53,6 +53,14 @@ test('an amount that is changed after it was armed is not charged before it is a
   expect(door.sent).toEqual([]);
 });
 
+test('what the ledger has paid is green, though the disk can no longer forget its order', async () => {
+  arm(3_000);
+  door.diskFails = true;
+  sale.scanned(payCode());
+  await settled();
+  expect(sale.stage.is).toBe('paid');
+});
+
 test('the charge is on the disk before it is sent', async () => {
   arm(3_000);
   sale.scanned(payCode());

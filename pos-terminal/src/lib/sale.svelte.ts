@@ -257,7 +257,12 @@ export class Sale {
   /** The outcome is known, once and for all. */
   async #end(charge: Id, outcomeOf: (amount: number) => Outcome): Promise<void> {
     this.#following.end(charge);
-    await this.#door.settle(charge);
+    this.#show(charge, outcomeOf);
+    // After the customer has seen it: a disk takes its time, or fails. What stays in the outbox is asked for once more.
+    await this.#door.settle(charge).catch(() => undefined);
+  }
+
+  #show(charge: Id, outcomeOf: (amount: number) => Outcome): void {
     const ended = this.#results.end(charge, outcomeOf);
     if (!ended) return;
     const { outcome, onScreen, wasRequest } = ended;

@@ -38,7 +38,9 @@ export class FakeDoor implements SaleDoor {
     if (this.offline.ok) this.takenOffline.push(amount);
     return this.offline;
   }
+  diskFails = false;
   async settle(charge: Id): Promise<void> {
+    if (this.diskFails) throw new Error('this device could not keep the data');
     this.outbox.delete(charge);
   }
   async pending(): Promise<PendingCharge[]> {
