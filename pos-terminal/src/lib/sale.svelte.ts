@@ -1,5 +1,5 @@
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
-import { type ErrorCode, type Id, newId, type Result, requestLifetimeMs } from '@kumoh-pay/domain';
+import { type ErrorCode, type Id, newId, requestLifetimeMs } from '@kumoh-pay/domain';
 import { Asked } from './asked.svelte.ts';
 import { shownRequest } from './draft.ts';
 import { Following } from './following.ts';
@@ -146,7 +146,7 @@ export class Sale {
       const answer = await this.#door.void(type, charge);
       if (!answer.ok) this.say(answer.code);
       else if (answer.value.outcome === 'committed') await this.#paid(answer.value.sale);
-      else await this.#end(charge, (amount) => ({ is: 'voided', charge, amount }));
+      else await this.#voided(charge);
     } catch (error) {
       this.say(troubleOf(error));
     } finally {
@@ -214,7 +214,7 @@ export class Sale {
     try {
       if (this.#door.away()) {
         const taken = await this.#door.takeOffline(charge, amount, code.digits, basket);
-        if (taken.ok) this.#taken(charge);
+        if (taken.ok) this.#show(charge, (amount) => ({ is: 'taken', charge, amount }));
         else await this.#refused(charge, taken.code);
         return;
       }
@@ -234,14 +234,13 @@ export class Sale {
     this.#following.end(charge);
     // Locked in between: it stays in the outbox and is asked for after the next unlock.
     if (asked === 'locked') return this.#unknown(charge);
-    await this.#answered(charge, asked);
+    if (asked.ok) return this.#paid(asked.value);
+    if (asked.code === 'ORDER_VOID') return this.#voided(charge);
+    return this.#refused(charge, asked.code);
   }
 
-  #answered(charge: Id, answer: Result<PaidSale>): Promise<void> {
-    if (answer.ok) return this.#paid(answer.value);
-    if (answer.code === 'ORDER_VOID')
-      return this.#end(charge, (amount) => ({ is: 'voided', charge, amount }));
-    return this.#refused(charge, answer.code);
+  #voided(charge: Id): Promise<void> {
+    return this.#end(charge, (amount) => ({ is: 'voided', charge, amount }));
   }
 
   #refused(charge: Id, code: ErrorCode): Promise<void> {
@@ -267,16 +266,9 @@ export class Sale {
     if (!ended) return;
     const { outcome, onScreen, wasRequest } = ended;
     if (wasRequest) shownRequest.write(null);
-    if (outcome.is === 'paid' && onScreen) this.#moveOn(wasRequest);
-    if (outcome.is === 'paid' || outcome.is === 'refused') this.#door.announce(outcome.is, outcome.amount);
-  }
-
-  /** Kept on the tablet's disk: its end comes later, and is told then. */
-  #taken(charge: Id): void {
-    const ended = this.#results.end(charge, (amount) => ({ is: 'taken', charge, amount }));
-    if (!ended) return;
-    this.#moveOn(false);
-    this.#door.announce('unknown', ended.outcome.amount);
+    const { is, amount } = outcome;
+    if ((is === 'paid' && onScreen) || is === 'taken') this.#moveOn(wasRequest);
+    if (is !== 'voided') this.#door.announce(is === 'taken' ? 'unknown' : is, amount);
   }
 
   #moveOn(wasRequest: boolean): void {
