@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Mail, type MailCatcher, startMailCatcher, startMariadb } from '@kumoh-pay/command';
 import { type BuiltApps, buildApps } from '@kumoh-pay/command/build-apps.ts';
+import { downNetwork, upNetwork } from '@kumoh-pay/command/fabric/index.ts';
 import { createTestDatabase, TEST_MARIADB_VARIABLE } from '@kumoh-pay/command/test-database.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
@@ -11,8 +12,10 @@ export interface Campus {
   addresses: ServerProcess['addresses'];
   firstRunSecret: string;
   mails: MailCatcher;
-  /** Where the embedded ledger's files lie. */
+  /** Where the embedded ledger's files lie; on a Fabric network there are none. */
   ledgerFolder: string;
+  /** Connection files of a Fabric network's organisations, where the ledger is one: the server's own, and the witness's. */
+  fabric?: { coop: string; 'student-union': string };
   dataFolder: string;
   stop(): Promise<void>;
 }
@@ -32,6 +35,9 @@ async function apps(): Promise<BuiltApps> {
     console: join(folder, 'console'),
   };
 }
+
+/** The stories run on the embedded ledger; with KUMOH_E2E_LEDGER=fabric on a Fabric network that each campus brings up. */
+const onFabric = process.env['KUMOH_E2E_LEDGER'] === 'fabric';
 
 export async function openCampus(): Promise<Campus> {
   const closing: (() => Promise<unknown>)[] = [];
@@ -57,6 +63,7 @@ async function open(
   const mails = await startMailCatcher({ directory: dataFolder });
   closing.push(() => mails.stop());
   const ledgerFolder = join(dataFolder, 'ledger');
+  const fabric = onFabric ? await openNetwork(dataFolder, closing) : undefined;
   const server = await startServerProcess(
     {
       host: '127.0.0.1',
@@ -66,7 +73,9 @@ async function open(
       smtpUrl: mails.smtpUrl,
       mailSender: `Kumoh Pay <pay@${campusMailDomain}>`,
       apps: built,
-      ledger: { kind: 'embedded', directory: ledgerFolder },
+      ledger: fabric
+        ? { kind: 'fabric', connectionFile: fabric.coop }
+        : { kind: 'embedded', directory: ledgerFolder },
       mark: 'test',
       settings: { mailDomains: [campusMailDomain] },
     },
@@ -75,7 +84,12 @@ async function open(
   closing.push(() => server.stop());
   const { addresses, firstRunSecret } = server;
   if (firstRunSecret === null) throw new Error('this campus was founded before');
-  return { addresses, firstRunSecret, mails, ledgerFolder, dataFolder, stop };
+  return { addresses, firstRunSecret, mails, ledgerFolder, ...(fabric && { fabric }), dataFolder, stop };
+}
+
+async function openNetwork(dataFolder: string, closing: (() => Promise<unknown>)[]) {
+  closing.push(() => downNetwork(dataFolder));
+  return (await upNetwork(dataFolder)).connectionFiles;
 }
 
 /** The test run's own MariaDB, or one for this campus alone where no runner has started any. */

@@ -115,7 +115,8 @@ test('a day in the life: from the founding to the payout, and the audit finds ev
     expect(report.total.purses + report.total.accountNotes).toBe(63_500n);
     expect(accountedFor(report.total)).toBe(report.total.issued);
     const printed: string[] = [];
-    expect(await runAudit(['--data', campus.dataFolder], (line) => printed.push(line))).toBe(0);
+    const where = campus.fabric ? ['--peer', campus.fabric['student-union']] : ['--data', campus.dataFolder];
+    expect(await runAudit(where, (line) => printed.push(line))).toBe(0);
   });
   for (const { device } of [park, choi, jung, counter]) await device.close();
 });

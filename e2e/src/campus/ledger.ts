@@ -1,16 +1,22 @@
-import { type AuditReport, auditLedger, openEmbeddedSource } from '@kumoh-pay/audit';
+import { type AuditReport, auditLedger, openEmbeddedSource, openFabricSource } from '@kumoh-pay/audit';
 import { carrierResultSchema, carrierSchema, type SignedOrder, signedOrderSchema } from '@kumoh-pay/domain';
 import type { Campus } from './campus.ts';
 
+/** Where a campus's ledger is read. */
+type Place = Pick<Campus, 'ledgerFolder' | 'fabric'>;
+
+/** From the embedded ledger's files, or from one organisation's own peer. */
+const openSource = async ({ ledgerFolder, fabric }: Place, organisation: 'coop' | 'student-union') =>
+  fabric ? openFabricSource(fabric[organisation]) : openEmbeddedSource(ledgerFolder);
+
 /** The orders that the ledger has done, from its own blocks, oldest first. Refused ones are left out. */
-export const committedOrders = async (campus: Pick<Campus, 'ledgerFolder'>): Promise<SignedOrder[]> =>
+export const committedOrders = async (campus: Place): Promise<SignedOrder[]> =>
   (await committed(campus)).map(({ signed }) => signed);
 
 /** The same, with what each came to. */
-export async function committed({
-  ledgerFolder,
-}: Pick<Campus, 'ledgerFolder'>): Promise<{ signed: SignedOrder; result: unknown }[]> {
-  const source = openEmbeddedSource(ledgerFolder);
+export async function committed(campus: Place): Promise<{ signed: SignedOrder; result: unknown }[]> {
+  // The peer that the server believes: what a screen shows as done, it has.
+  const source = await openSource(campus, 'coop');
   try {
     const done: { signed: SignedOrder; result: unknown }[] = [];
     for await (const block of source.blocks()) {
@@ -32,15 +38,16 @@ export async function committed({
 }
 
 /** The charge as it was committed; null when there is none. */
-export async function committedCharge(campus: Pick<Campus, 'ledgerFolder'>, charge: string) {
+export async function committedCharge(campus: Place, charge: string) {
   for (const { order } of await committedOrders(campus)) {
     if (order.type === 'charge' && order.id === charge) return order;
   }
   return null;
 }
 
-export async function audit({ ledgerFolder }: Pick<Campus, 'ledgerFolder'>): Promise<AuditReport> {
-  const source = openEmbeddedSource(ledgerFolder);
+/** On Fabric by the witness: the students' own peer and certificate. */
+export async function audit(campus: Place): Promise<AuditReport> {
+  const source = await openSource(campus, 'student-union');
   try {
     return await auditLedger(source, { ledger: source.ledger });
   } finally {
