@@ -84,6 +84,20 @@ export const campaigns: Record<string, Campaign> = {
     cases: 120,
     run: (wish, print) => withMariadb(() => rush(wish, print)),
   },
+  soak: {
+    summary: 'a week of charges in one page without reload: memory and scan time stay flat',
+    unit: 'charges',
+    cases: 5_000,
+    run: (wish, print) =>
+      withMariadb(async () => {
+        const { runSoak } = await import('../../../e2e/src/counter/soak.ts');
+        const { stretches, auditEqual } = await runSoak(wish, print);
+        if (!auditEqual) throw new Error('the audit is not equal');
+        const told = (of: 'heapMb' | 'nodes' | 'listeners' | 'scannerMs' | 'cameraMs') =>
+          stretches.map((stretch) => stretch[of]).join(' ');
+        return `by tenths: heap ${told('heapMb')} MB; nodes ${told('nodes')}; listeners ${told('listeners')}; scanner to green ${told('scannerMs')} ms; camera to green ${told('cameraMs')} ms; audit equal`;
+      }),
+  },
   outage: {
     summary: 'codes of every kind at three counters with the server gone; then ledger and counters agree',
     unit: 'codes',
