@@ -4,6 +4,7 @@ import { qrPicture } from '../camera/index.ts';
 import { audit, committedOrders } from '../campus/ledger.ts';
 import { test } from '../campus/story.ts';
 import { manager, Tablet } from '../campus/tablet.ts';
+import { expectAccessible } from '../wallet/screens.ts';
 import { type Lunch, openLunch } from './lunch.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -38,6 +39,7 @@ test('a server that is gone is found out without any event of the browser’s', 
   tablet.device.seeNothing();
   await lunch.server.kill();
   await expect(tablet.page.getByText(offline.banner).first()).toBeVisible();
+  await expectAccessible(tablet.page, 'no server');
 });
 
 test('what its owner allows is taken up to the cap; anything else is refused, and nothing is green', async () => {
@@ -49,6 +51,7 @@ test('what its owner allows is taken up to the cap; anything else is refused, an
   for (const place of [0, 1]) {
     tablet.device.see(qrPicture(lunch.offlineCode(member(place)), 6));
     await expect(tablet.result('taken')).toBeVisible();
+    await expectAccessible(tablet.page, 'taken');
     await tablet.next();
     tablet.device.seeNothing();
     if (place === 0) await tablet.arm(4_000);
@@ -85,4 +88,20 @@ test('with the server back everything is sent by itself: late ones and bounced o
   await tablet.arm(1_000);
   tablet.device.see(qrPicture(lunch.payCode(member(3))));
   await expect(tablet.result('paid')).toBeVisible();
+});
+
+test('what bounced is listed under today with why and until when; presented again too early it is refused and stays', async () => {
+  await tablet.next();
+  await tablet.go('today');
+  const owed = tablet.page.locator('[data-owed]');
+  await expect(owed).toHaveCount(1);
+  await expect(owed).toContainText(offline.reasons.INSUFFICIENT_FUNDS);
+  await owed.getByRole('button', { name: offline.present }).click();
+  await expect(owed.getByRole('alert')).toContainText('INSUFFICIENT_FUNDS');
+  await expect(owed).toHaveCount(1);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await tablet.page.emulateMedia({ colorScheme });
+    await tablet.page.screenshot({ path: test.info().outputPath(`owed-${colorScheme}.png`) });
+    await expectAccessible(tablet.page, `owed, ${colorScheme}`);
+  }
 });

@@ -39,6 +39,7 @@ async function look(name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: test.info().outputPath(`${name}-dark.png`) });
+  await expectAccessible(page, `${name} in the dark`);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(sizes[0]);
   await expectAccessible(page, name);
