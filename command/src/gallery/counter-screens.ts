@@ -1,5 +1,14 @@
 import { demoPins } from '../demo/people.ts';
-import { arm, chooseManager, choosePairing, openCounter, result, scan, typePin } from './counter-visit.ts';
+import {
+  arm,
+  chooseManager,
+  choosePairing,
+  openCounter,
+  openWithAnswer,
+  result,
+  scan,
+  typePin,
+} from './counter-visit.ts';
 import { button, type Entry, type Gallery, stage } from './entry.ts';
 
 const wide = 50_000;
@@ -153,7 +162,7 @@ const charging: Entry[] = [
     async reach(at) {
       const page = await at.visitors.page('counter');
       await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await openCounter(at);
+      await openWithAnswer(at);
       await page.context().setOffline(true);
       const banner = page.getByText(at.words.counter.service.offline.banner).filter({ visible: true });
       await banner.first().waitFor({ timeout: 30_000 });
@@ -251,7 +260,7 @@ const after: Entry[] = [
 export const counterGallery: Gallery = {
   app: 'counter',
   room: 'pos-terminal',
-  sizes: ['1280x800', '390x844'],
+  sizes: ['1280x800', '800x1280', '1024x600'],
   passedThrough: ['home'],
   entries: [...before, ...charging, ...after],
 };

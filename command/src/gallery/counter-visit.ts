@@ -30,6 +30,22 @@ export async function typePin(at: Tour, page: Page, pin: string): Promise<void> 
 
 /** The counter at `/charge`, with nothing typed: paired and unlocked first where it is not. */
 export async function openCounter(at: Tour): Promise<Page> {
+  const page = await openedCounter(at);
+  await stage(page, 'typing').waitFor();
+  return page;
+}
+
+/** The same after a charge without an answer: what became of it fills the screen, as it must, and is put away. */
+export async function openWithAnswer(at: Tour): Promise<Page> {
+  const page = await openedCounter(at);
+  const known = page.locator('[data-result="paid"], [data-result="refused"]');
+  await known.getByRole('button').first().click();
+  await page.keyboard.press('Escape');
+  await stage(page, 'typing').waitFor();
+  return page;
+}
+
+async function openedCounter(at: Tour): Promise<Page> {
   const page = await at.visitors.goto('counter', '/charge');
   await page.locator('[data-stage], .unlock').first().waitFor();
   if (await stage(page, 'code').isVisible()) {
@@ -41,7 +57,6 @@ export async function openCounter(at: Tour): Promise<Page> {
     await chooseManager(at, page);
     await typePin(at, page, demoPins.manager);
   }
-  await stage(page, 'typing').waitFor();
   return page;
 }
 
@@ -57,7 +72,8 @@ const aboutSchema = z.object({ result: z.object({ data: z.object({ ledgerName: z
 
 /** A USB scanner reads the pay code of a member whose phone is not on show; `cap` is that code's limit in won. */
 export async function scan(at: Tour, page: Page, cap: number): Promise<void> {
-  const payer = at.visitors.campus.demo.members.at(-1);
+  // One for each language: what the first tour has spent is no longer there for the second.
+  const payer = at.visitors.campus.demo.members.at(at.language === 'ko' ? -1 : -2);
   if (!payer) throw new Error('the demo campus has members');
   const answer = await fetch(`${at.visitors.address('counter')}/trpc/terminal.about`);
   const { ledgerName } = aboutSchema.parse(await answer.json()).result.data;
