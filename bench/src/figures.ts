@@ -54,15 +54,21 @@ export async function measure<Given>(
 export const quantile = (times: readonly number[], share: number): number =>
   times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
 
-export function printTable(figures: readonly Figure[]): void {
+/** So wide is the column of names. */
+const nameWidth = 46;
+
+export function printHead(): void {
+  const heads = ['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms', 'SQL', 'log'];
+  console.log(''.padEnd(nameWidth) + heads.map((head) => head.padStart(9)).join(''));
+}
+
+export function printRows(figures: readonly Figure[]): void {
   const number = (value: number | null, digits = 1): string =>
     (value === null ? '–' : value.toFixed(digits)).padStart(9);
-  console.log(
-    `${''.padEnd(46)}${['per s', 'p50 ms', 'p95 ms', 'p99 ms', 'cpu ms', 'SQL', 'log'].map((head) => head.padStart(9)).join('')}`,
-  );
   for (const { name, perSecond, p50, p95, p99, processorMs, statements, logWrites } of figures) {
     const times = `${number(p50)}${number(p95)}${number(p99)}${number(processorMs, 3)}`;
     const database = `${number(statements ?? null)}${number(logWrites ?? null, 2)}`;
-    console.log(`${name.padEnd(46)}${number(perSecond, 0)}${times}${database}`);
+    const rate = number(perSecond === 0 ? null : perSecond, 0);
+    console.log(`${name.padEnd(nameWidth)}${rate}${times}${database}`);
   }
 }

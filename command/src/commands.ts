@@ -126,7 +126,7 @@ export const commands: Record<string, Command> = {
       only: {
         type: 'string',
         value: 'PART',
-        says: 'ledger, door, scans, office (a million entries) or wallet, beside the limits',
+        says: 'one of ledger, door and scans alone; or office (a million entries), wallet (500 phones)',
       },
       profile: { type: 'string', value: 'DIR', says: 'the door server’s processor profile goes here' },
       ledger: { type: 'string', value: 'KIND', says: 'embedded (default), or fabric: a network of its own' },
