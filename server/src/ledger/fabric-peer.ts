@@ -3,6 +3,7 @@ import { Client, credentials } from '@grpc/grpc-js';
 import { type Contract, connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import type { FabricConnection, FabricPeer } from '@kumoh-pay/fabric';
+import { type SubmitRaw, submitRaw } from './fabric-orderer-probe.ts';
 
 /** An endorsement takes 15 ms; a peer that is silent for so long is passed over. */
 const endorseMs = 5_000;
@@ -26,7 +27,9 @@ export interface PeerLine {
   readonly network: Network;
   readonly contract: Contract;
   /** The number of blocks that this peer has. */
-  height(): Promise<number>;
+  height(withinMs?: number): Promise<number>;
+  /** What this peer says when it passes on what no orderer takes: `fabric-orderer-probe.ts`. */
+  readonly submitRaw: SubmitRaw;
   close(): void;
 }
 
@@ -72,8 +75,10 @@ export async function openPeerLine(
     gateway,
     network,
     contract: network.getContract(contract),
-    height: async () => {
-      const answer = await chainInfo.evaluateTransaction('GetChainInfo', channel);
+    submitRaw: (request, withinMs) => submitRaw(client, request, withinMs),
+    height: async (withinMs = evaluateMs) => {
+      const proposal = chainInfo.newProposal('GetChainInfo', { arguments: [channel] });
+      const answer = await proposal.evaluate({ deadline: Date.now() + withinMs });
       return common.BlockchainInfo.deserializeBinary(answer).getHeight();
     },
     close: () => {

@@ -191,6 +191,25 @@ fabricTest('one organisation alone endorses nothing; the reason names who is sil
 });
 
 fabricTest(
+  'that the ordering service is gone is known without an order, and so is that it is back',
+  async () => {
+    const height = await ledger.height();
+    await vi.waitFor(async () => expect(await ledger.whyNotReady()).toEqual([]), patience);
+    await kill(held.dataFolder, 'orderer');
+    try {
+      await vi.waitFor(
+        async () => expect((await ledger.whyNotReady()).join()).toContain('the ordering service takes no'),
+        patience,
+      );
+    } finally {
+      await restart(held.dataFolder, 'orderer');
+    }
+    await vi.waitFor(async () => expect(await ledger.whyNotReady()).toEqual([]), patience);
+    expect(await ledger.height(), 'nothing was ordered by asking').toBe(height);
+  },
+);
+
+fabricTest(
   'without the ordering service a submission fails and is unknown; the same bytes commit when it is back',
   async () => {
     const { bytes, transactionId } = await ledger.endorse(carrier(programme()));

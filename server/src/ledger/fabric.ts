@@ -28,7 +28,7 @@ export async function openFabric({ connectionFile }: FabricLedgerConfig): Promis
     sign: fabricSigner(await readFile(connection.privateKey, 'utf8')),
   };
   const ways = await FabricWays.open(connection, identity);
-  const readiness = new FabricReadiness(ways);
+  const readiness = new FabricReadiness(ways, connection.channel);
   const { channel, contract } = connection;
   const height = () => ways.first(ways.own, (line) => line.height());
   try {
