@@ -73,9 +73,12 @@ export const campaigns: Record<string, Campaign> = {
     run: (wish, print) =>
       withMariadb(async () => {
         const { runMoments } = await import('../../../e2e/src/counter/moments.ts');
-        const { trials, paid, refused, nothing, slowestMs, auditEqual } = await runMoments(wish, print);
+        const figures = await runMoments(wish, print);
+        const { trials, paid, refused, nothing, slowestMs, late, auditEqual } = figures;
         // A charge taken twice ends the run by throwing, so figures that are told at all have none.
-        return `${trials} charges: ${paid} paid, ${refused} refused, ${nothing} not begun, none taken twice; known after ${slowestMs} ms at most; audit ${auditEqual ? 'equal' : 'NOT EQUAL'}`;
+        const told = `${trials} charges: ${paid} paid, ${refused} refused, ${nothing} not begun, none taken twice; known after ${slowestMs} ms at most, ${late} later than ten seconds; audit ${auditEqual ? 'equal' : 'NOT EQUAL'}`;
+        if (late > 0 || !auditEqual) throw new Error(told);
+        return told;
       }),
   },
   rush: {

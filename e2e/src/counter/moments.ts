@@ -18,7 +18,9 @@ type Trouble = (typeof troubles)[number];
 /** A charge takes a fifth of a second; the trouble comes anywhere in it, before it and after it. */
 const latestMs = 400;
 /** So soon after recovery the counter has to say which by itself. */
-const patienceMs = 10_000;
+const soonMs = 10_000;
+/** Beyond, on a machine that does much else, it is counted as late; never is a fault that ends the run. */
+const patienceMs = 60_000;
 const won = 1_000;
 
 export interface MomentsFigures {
@@ -28,6 +30,8 @@ export interface MomentsFigures {
   /** Nothing was charged, and nothing is said to be. */
   nothing: number;
   slowestMs: number;
+  /** Known only after more than ten seconds. */
+  late: number;
   auditEqual: boolean;
 }
 
@@ -44,12 +48,13 @@ export async function runMoments(
   try {
     const tablet = await MortalTablet.pair(lunch);
     try {
-      const figures = { trials: 0, paid: 0, refused: 0, nothing: 0, slowestMs: 0 };
+      const figures = { trials: 0, paid: 0, refused: 0, nothing: 0, slowestMs: 0, late: 0 };
       for (let trial = 0; trial < cases; trial++) {
         const trouble = troubles[trial % troubles.length] ?? 'answer lost';
         const { said, waitedMs } = await oneTrial(lunch, tablet, trial, trouble, random() * latestMs);
         figures.trials += 1;
         figures[said] += 1;
+        if (waitedMs > soonMs) figures.late += 1;
         figures.slowestMs = Math.max(figures.slowestMs, Math.round(waitedMs));
         print(`${trial + 1} ${trouble}: ${said} after ${Math.round(waitedMs)} ms`);
       }
@@ -116,7 +121,7 @@ async function dropAnswer(route: Route): Promise<void> {
   await route.abort();
 }
 
-/** What the counter says by itself. @throws when it does not know after ten seconds. */
+/** What the counter says by itself. @throws when it does not know after a minute. */
 async function answer(tablet: MortalTablet): Promise<'paid' | 'refused' | 'nothing'> {
   for (const end = performance.now() + patienceMs; performance.now() < end; ) {
     const shown = await tablet.page
@@ -134,7 +139,7 @@ async function answer(tablet: MortalTablet): Promise<'paid' | 'refused' | 'nothi
       if ((await tablet.page.locator('[data-result]').count()) === 0) return 'nothing';
     }
   }
-  throw new Error('the counter does not know after ten seconds');
+  throw new Error('the counter does not know after a minute');
 }
 
 async function putAway(tablet: MortalTablet): Promise<void> {
