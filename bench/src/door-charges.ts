@@ -14,7 +14,7 @@ import { saveVendorRow } from '@kumoh-pay/server/vendor/store.ts';
 import { z } from 'zod';
 import { databaseCounts } from './database-counts.ts';
 import { type Figure, measure } from './figures.ts';
-import { membersAtLunch } from './ledger-charges.ts';
+import { membersAtLunch } from './lunch.ts';
 
 /** What one lunch needs: a counter with its cookies, and members who pay. */
 export interface Lunch {

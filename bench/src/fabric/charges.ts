@@ -1,7 +1,7 @@
+import { Carrying } from '../carrying.ts';
 import { measure } from '../figures.ts';
-import { Carrying } from './carrying.ts';
+import type { Lunch } from '../lunch.ts';
 import type { FabricFigure } from './figure.ts';
-import type { Lunch } from './lunch.ts';
 import type { BenchNetwork } from './network.ts';
 import { processorBetween, processorOfAll } from './processes.ts';
 

@@ -1,6 +1,6 @@
+import { Lunch } from '../lunch.ts';
 import { charges } from './charges.ts';
 import { type FabricFigure, printFabricTable } from './figure.ts';
-import { Lunch } from './lunch.ts';
 import { withNetwork } from './network.ts';
 import { plainCharges } from './plain-charges.ts';
 import { memoryLine } from './processes.ts';

@@ -1,8 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Client, credentials } from '@grpc/grpc-js';
-import { CommitError, type Contract, connect, EndorseError, hash } from '@hyperledger/fabric-gateway';
+import { CommitError, type Contract, EndorseError } from '@hyperledger/fabric-gateway';
 import { readConnectionFile } from '@kumoh-pay/fabric';
+import { openPeerLine } from '@kumoh-pay/server/ledger/fabric-peer.ts';
 import { fabricSigner } from '@kumoh-pay/server/ledger/fabric-signer.ts';
 import { measure } from '../figures.ts';
 import type { FabricFigure } from './figure.ts';
@@ -51,28 +50,16 @@ export async function plainCharges(
   }
 }
 
+/** Over a line as the server's own, so that only the contract differs. */
 async function plainContract(connectionFile: string): Promise<{ contract: Contract; close: () => void }> {
   const connection = await readConnectionFile(connectionFile);
   const [peer] = connection.peers;
   if (!peer) throw new Error('no peer to ask');
-  const client = new Client(peer.address, credentials.createSsl(await readFile(peer.tlsAuthority)), {
-    'grpc.ssl_target_name_override': peer.name,
+  const line = await openPeerLine(peer, connection, {
+    mspId: connection.organisation,
+    certificate: await readFile(connection.certificate),
+    sign: fabricSigner(await readFile(connection.privateKey, 'utf8')),
   });
-  const pem = createPrivateKey(await readFile(connection.privateKey)).export({
-    type: 'pkcs8',
-    format: 'pem',
-  });
-  const gateway = connect({
-    client,
-    identity: { mspId: connection.organisation, credentials: await readFile(connection.certificate) },
-    signer: fabricSigner(pem.toString()),
-    hash: hash.none,
-  });
-  return {
-    contract: gateway.getNetwork(connection.channel).getContract(connection.contract, 'plain-balances'),
-    close: () => {
-      gateway.close();
-      client.close();
-    },
-  };
+  const contract = line.network.getContract(connection.contract, 'plain-balances');
+  return { contract, close: () => line.close() };
 }

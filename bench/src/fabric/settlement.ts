@@ -1,8 +1,8 @@
 import { dayBoxes } from '@kumoh-pay/domain';
 import { officerSigns, terminalSigns } from '../../../chaincode/test/campus.ts';
+import { Carrying } from '../carrying.ts';
 import { quantile } from '../figures.ts';
-import { Carrying } from './carrying.ts';
-import type { Lunch } from './lunch.ts';
+import type { Lunch } from '../lunch.ts';
 import type { BenchNetwork } from './network.ts';
 
 /** A busy day, in charges; and how many of the next day are in flight while it is counted. */

@@ -13,11 +13,11 @@ import {
   officerSigns,
   type PairedTerminal,
   type Person,
-} from '../../../chaincode/test/campus.ts';
-import { Hand } from '../../../chaincode/test/hand.ts';
+} from '../../chaincode/test/campus.ts';
+import { Hand } from '../../chaincode/test/hand.ts';
 
-/** As in the bench of the embedded ledger. */
-const membersAtLunch = 200;
+/** A campus's canteen at noon. */
+export const membersAtLunch = 200;
 /** Enough for every charge of a run, at ten won each. */
 const wonEach = 1_000_000;
 /** So many orders ride together while the campus is made. */
