@@ -7,6 +7,7 @@ import {
   conditionsOf,
   type Lead,
   narrowest,
+  sequencesBetween,
   type TransactionConditions,
 } from './transaction-conditions-store.ts';
 
@@ -35,20 +36,29 @@ export async function transactionPage(db: Database, page: TransactionPage): Prom
   if (senders?.length === 0 || receivers?.length === 0 || kinds?.length === 0) return [];
   const conditions = await conditionsOf(db, page);
   const lead = await narrowest(db, conditions, page.id !== undefined);
-  const where = [sql`kind != 'receive'`, ...conditions.map(({ holds }) => holds), ...pageAfter(before)];
+  const bounds = lead.walks ? await sequencesBetween(db, page) : [];
+  const asked = conditions.map(({ holds }) => holds);
+  const where = [sql`kind != 'receive'`, ...asked, ...bounds, ...pageAfter(before)];
   const limit = Math.min(page.limit, transactionsAtOnceMax);
+  // The keys first, from an index alone where it has what is asked: only the page's own rows are read whole.
   const { rows } = await sql<Transaction>`
-    SELECT sequence, account, kind, amount, sender, receiver, vendor, programme, charge, order_id AS \`order\`, at
-    FROM entry ${hint(lead)}
-    WHERE ${sql.join(where, sql` AND `)}
-    ORDER BY sequence DESC, account DESC, kind DESC
-    LIMIT ${limit}`.execute(db);
+    SELECT STRAIGHT_JOIN whole.sequence, whole.account, whole.kind, amount, sender, receiver, vendor, programme, charge,
+      order_id AS \`order\`, at
+    FROM (
+      SELECT sequence, account, kind FROM entry ${hint(lead)}
+      WHERE ${sql.join(where, sql` AND `)}
+      ORDER BY sequence DESC, account DESC, kind DESC
+      LIMIT ${limit}
+    ) AS page
+    JOIN entry AS whole
+      ON whole.sequence = page.sequence AND whole.account = page.account AND whole.kind = page.kind
+    ORDER BY whole.sequence DESC, whole.account DESC, whole.kind DESC`.execute(db);
   return rows;
 }
 
 /** MariaDB guesses how many rows fit, and a wrong guess reads the whole table: what was counted is said. */
-const hint = (lead: Lead): RawBuilder<unknown> =>
-  lead === null ? sql`` : sql`FORCE INDEX (${sql.raw(lead)})`;
+const hint = ({ index }: Lead): RawBuilder<unknown> =>
+  index === null ? sql`` : sql`FORCE INDEX (${sql.raw(index)})`;
 
 function pageAfter(before: TransactionKey | undefined): RawBuilder<unknown>[] {
   if (!before) return [];

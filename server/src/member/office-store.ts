@@ -3,19 +3,22 @@ import type { Database } from '../db/index.ts';
 import { sessionsOf } from '../session/store.ts';
 import { initialsPattern, isByInitials } from './choseong.ts';
 
-/** Members by a part of the number or name, or its initials, in order of number, after the number of the page before. */
-export async function searchMembers(db: Database, words: string, after: string, limit: number) {
+/** By a part of the number or name, or its initials. */
+function isNamed(words: string) {
+  if (isByInitials(words)) return sql<boolean>`name REGEXP ${initialsPattern(words)}`;
   const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
   // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
-  const column = /^\d+$/.test(words) ? 'student_number' : 'name';
+  return /^\d+$/.test(words) ? sql<boolean>`student_number LIKE ${like}` : sql<boolean>`name LIKE ${like}`;
+}
+
+/** Members of these words, in order of number, after the number of the page before. */
+export async function searchMembers(db: Database, words: string, after: string, limit: number) {
   const rows = await db
     .selectFrom('member')
     .leftJoin('ledger_account', 'ledger_account.account', 'member.account')
     .select(['member.id', 'student_number', 'name', 'member.account', 'state', 'status', 'limited'])
     .where('student_number', '>', after)
-    .where((where) =>
-      isByInitials(words) ? sql<boolean>`name REGEXP ${initialsPattern(words)}` : where(column, 'like', like),
-    )
+    .where(isNamed(words))
     .orderBy('student_number')
     .limit(limit)
     .execute();
@@ -44,7 +47,15 @@ async function heldBy(db: Database, accounts: readonly string[]): Promise<Map<st
 
 /** The accounts of members whose number or name has these words. */
 export const accountsNamed = async (db: Database, words: string, limit: number): Promise<string[]> => {
-  const rows = await searchMembers(db, words, '', limit);
+  const rows = await db
+    .selectFrom('member')
+    .select('account')
+    // Who has left has no number and no name.
+    .where('student_number', 'is not', null)
+    .where(isNamed(words))
+    // In no order: by its index each row would be looked up for itself.
+    .limit(limit)
+    .execute();
   return rows.map(({ account }) => account);
 };
 

@@ -1,0 +1,6 @@
+import { statement } from '../statement.ts';
+
+/** entry_sender_page begins with the same columns. */
+export const up = statement(`
+ALTER TABLE entry DROP INDEX IF EXISTS entry_sender
+`);
