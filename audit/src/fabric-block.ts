@@ -28,6 +28,7 @@ export function readFabricBlock(
   const codes = metadata[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array();
   const problems = [
     data === hex(block.dataHash) ? '' : 'its transactions do not have the data hash that it names',
+    isSigned(block, organisations) ? '' : 'no orderer of the channel has signed it',
     codes.length === envelopes.length ? '' : 'it has not one verdict for each transaction',
   ].filter((problem) => problem !== '');
   return {
@@ -46,14 +47,37 @@ export function readFabricBlock(
   };
 }
 
-/** SHA-256 over the header as ASN.1: SEQUENCE { INTEGER, OCTET STRING, OCTET STRING }. */
-function headerHash({ number, previousHash, dataHash }: FabricBlock): string {
+/**
+ * Whether an orderer signed this header, by the configuration that was in force before the block. The first block is
+ * signed by nobody: it is what the organisations agreed to begin with.
+ */
+function isSigned(block: FabricBlock, organisations: Organisations): boolean {
+  if (block.number === 0) return true;
+  const bytes = block.metadata[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array();
+  try {
+    const metadata = common.Metadata.deserializeBinary(bytes);
+    return metadata.getSignaturesList().some((one) => {
+      const header = one.getSignatureHeader_asU8();
+      const creator = common.SignatureHeader.deserializeBinary(header).getCreator_asU8();
+      const signed = Buffer.concat([metadata.getValue_asU8(), header, headerBytes(block)]);
+      return organisations.orderer(creator, signed, one.getSignature_asU8()) !== null;
+    });
+  } catch {
+    return false; // Bytes that are no metadata hold no signature.
+  }
+}
+
+const headerHash = (block: FabricBlock): string =>
+  createHash('sha256').update(headerBytes(block)).digest('hex');
+
+/** The header as ASN.1: SEQUENCE { INTEGER, OCTET STRING, OCTET STRING }. */
+function headerBytes({ number, previousHash, dataHash }: FabricBlock): Buffer {
   const body = Buffer.concat([
     element(0x02, integer(number)),
     element(0x04, previousHash),
     element(0x04, dataHash),
   ]);
-  return createHash('sha256').update(element(0x30, body)).digest('hex');
+  return element(0x30, body);
 }
 
 function integer(value: number): Buffer {

@@ -16,29 +16,21 @@ const holdersKept = 10_000;
 /** Who belongs to which organisation, as the channel's own configuration blocks say it. */
 export class Organisations {
   readonly #authorities = new Map<string, X509Certificate[]>();
+  /** Those of the ordering service, which signs blocks and endorses nothing. */
+  readonly #ordering = new Map<string, X509Certificate[]>();
   readonly #holders = new Map<string, Holder | null>();
 
   /** Takes over the configuration that a block of the chain brings. */
   configure(envelope: Uint8Array): void {
-    const application = common.ConfigEnvelope.deserializeBinary(envelope)
+    const groups = common.ConfigEnvelope.deserializeBinary(envelope)
       .getConfig()
       ?.getChannelGroup()
-      ?.getGroupsMap()
-      .get('Application');
-    if (!application) return;
-    this.#authorities.clear();
+      ?.getGroupsMap();
+    const [application, orderer] = [groups?.get('Application'), groups?.get('Orderer')];
+    if (!application || !orderer) return;
     this.#holders.clear();
-    application.getGroupsMap().forEach((group: common.ConfigGroup) => {
-      const value = group.getValuesMap().get('MSP')?.getValue_asU8();
-      const config = msp.FabricMSPConfig.deserializeBinary(
-        msp.MSPConfig.deserializeBinary(value ?? new Uint8Array()).getConfig_asU8(),
-      );
-      const authorities = [...config.getRootCertsList_asU8(), ...config.getIntermediateCertsList_asU8()];
-      this.#authorities.set(
-        config.getName(),
-        authorities.map((pem) => new X509Certificate(pem)),
-      );
-    });
+    takeOver(this.#authorities, application);
+    takeOver(this.#ordering, orderer);
   }
 
   get names(): string[] {
@@ -58,29 +50,62 @@ export class Organisations {
     return holds ? holder.organisation : null;
   }
 
+  /**
+   * The ordering organisation one of whose orderers signed the bytes; null when none did. What peers ask of a block by the
+   * channel's BlockValidation policy, any orderer's signature; consensus among traitors (BFT) would ask for a quorum.
+   */
+  orderer(identity: Uint8Array, bytes: Uint8Array, signature: Uint8Array): string | null {
+    const holder = readHolder(identity, this.#ordering);
+    if (holder?.part !== 'orderer') return null;
+    return createVerify('sha256').update(bytes).verify(holder.certificate.publicKey, signature)
+      ? holder.organisation
+      : null;
+  }
+
   #holder(identity: Uint8Array): Holder | null {
     const key = Buffer.from(identity).toString('base64');
     const known = this.#holders.get(key);
     if (known !== undefined) return known;
     if (this.#holders.size >= holdersKept) this.#holders.clear();
-    const holder = this.#read(identity);
+    const holder = readHolder(identity, this.#authorities);
     this.#holders.set(key, holder);
     return holder;
   }
+}
 
-  #read(identity: Uint8Array): Holder | null {
-    try {
-      const read = msp.SerializedIdentity.deserializeBinary(identity);
-      const organisation = read.getMspid();
-      const certificate = new X509Certificate(read.getIdBytes_asU8());
-      const authorities = this.#authorities.get(organisation) ?? [];
-      const issued = authorities.some(
-        (authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
-      );
-      const part = /^OU=(peer|client|admin|orderer)$/m.exec(certificate.subject)?.[1];
-      return issued ? { organisation, part, certificate } : null;
-    } catch {
-      return null; // Bytes that are no identity are nobody's.
-    }
+type Authorities = Map<string, X509Certificate[]>;
+
+/** Each organisation of a group of the configuration, with its authorities' certificates. */
+function takeOver(authorities: Authorities, organisations: common.ConfigGroup): void {
+  authorities.clear();
+  organisations.getGroupsMap().forEach((group: common.ConfigGroup) => {
+    const value = group.getValuesMap().get('MSP')?.getValue_asU8();
+    const config = msp.FabricMSPConfig.deserializeBinary(
+      msp.MSPConfig.deserializeBinary(value ?? new Uint8Array()).getConfig_asU8(),
+    );
+    const certificates = [...config.getRootCertsList_asU8(), ...config.getIntermediateCertsList_asU8()];
+    authorities.set(
+      config.getName(),
+      certificates.map((pem) => new X509Certificate(pem)),
+    );
+  });
+}
+
+/**
+ * Whose certificate it is. One that has run out still holds for what was ordered before: peers look at the time when a
+ * transaction comes in, never when they validate a block.
+ */
+function readHolder(identity: Uint8Array, authorities: Authorities): Holder | null {
+  try {
+    const read = msp.SerializedIdentity.deserializeBinary(identity);
+    const organisation = read.getMspid();
+    const certificate = new X509Certificate(read.getIdBytes_asU8());
+    const issued = (authorities.get(organisation) ?? []).some(
+      (authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
+    );
+    const part = /^OU=(peer|client|admin|orderer)$/m.exec(certificate.subject)?.[1];
+    return issued ? { organisation, part, certificate } : null;
+  } catch {
+    return null; // Bytes that are no identity are nobody's.
   }
 }

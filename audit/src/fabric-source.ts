@@ -5,7 +5,7 @@ import { connect, type Network, signers } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import { readConnectionFile } from '@kumoh-pay/fabric';
 import type { AuditBlock, BlockSource } from './block-source.ts';
-import { readFabricBlock } from './fabric-block.ts';
+import { type FabricBlock, readFabricBlock } from './fabric-block.ts';
 import { Organisations } from './fabric-organisations.ts';
 
 /** A peer that is there answers at once; the first line to it takes a little. */
@@ -71,19 +71,27 @@ async function* blocksOf(network: Network, height: number, contract: string): As
   const stream = await network.getBlockEvents({ startBlock: 0n });
   try {
     for await (const block of stream) {
-      const header = block.getHeader();
-      if (!header) throw new Error('the peer sent a block without a header');
-      const parts = {
-        number: header.getNumber(),
-        previousHash: header.getPreviousHash_asU8(),
-        dataHash: header.getDataHash_asU8(),
-        envelopes: block.getData()?.getDataList_asU8() ?? [],
-        metadata: block.getMetadata()?.getMetadataList_asU8() ?? [],
-      };
+      const parts = blockParts(block);
       yield readFabricBlock(parts, contract, organisations);
       if (parts.number >= height - 1) return;
     }
   } finally {
     stream.close();
   }
+}
+
+type BlockStream = Awaited<ReturnType<Network['getBlockEvents']>>;
+type PeersBlock = BlockStream extends AsyncIterable<infer Block> ? Block : never;
+
+/** What a block is made of, as the peer sent it. */
+export function blockParts(block: PeersBlock): FabricBlock {
+  const header = block.getHeader();
+  if (!header) throw new Error('the peer sent a block without a header');
+  return {
+    number: header.getNumber(),
+    previousHash: header.getPreviousHash_asU8(),
+    dataHash: header.getDataHash_asU8(),
+    envelopes: block.getData()?.getDataList_asU8() ?? [],
+    metadata: block.getMetadata()?.getMetadataList_asU8() ?? [],
+  };
 }

@@ -1,4 +1,7 @@
 import { KumohPay } from '@kumoh-pay/chaincode';
+import { execute } from '@kumoh-pay/chaincode/execute.ts';
+import { fabricLedger } from '@kumoh-pay/chaincode/fabric-ledger.ts';
+import type { Write } from '@kumoh-pay/chaincode/ledger.ts';
 import { serve } from '@kumoh-pay/chaincode/serve.ts';
 import { readStateKey, recordSchemas } from '@kumoh-pay/domain';
 
@@ -10,10 +13,8 @@ type Context = Parameters<KumohPay['execute']>[0];
 /** What two organisations that conspire could run: notes to accounts are worth more than was ordered. */
 class AlteredContract extends KumohPay {
   override async execute(context: Context, carrier: string): Promise<string> {
-    const { stub } = context;
-    const put = stub.putState.bind(stub);
-    stub.putState = (key, value) => put(key, altered(key, value));
-    return super.execute(context, carrier);
+    const ledger = fabricLedger(context.stub);
+    return execute({ ...ledger, write: (changes) => ledger.write(changes.map(altered)) }, carrier);
   }
 
   /** A transaction is what stands on the class itself; what it inherits is none. */
@@ -22,13 +23,13 @@ class AlteredContract extends KumohPay {
   }
 }
 
-function altered(key: string, value: Uint8Array): Uint8Array {
+function altered({ key, value }: Write): Write {
   const named = readStateKey(key);
-  if (named?.kind !== 'note' || !named.parts[0]?.startsWith('a.')) return value;
-  const note = recordSchemas.note.parse(JSON.parse(Buffer.from(value).toString('utf8')));
+  if (value === null || named?.kind !== 'note' || !named.parts[0]?.startsWith('a.')) return { key, value };
+  const note = recordSchemas.note.parse(JSON.parse(value));
   const lots = note.lots.map((lot, place) => (place === 0 ? { ...lot, amount: lot.amount + addedWon } : lot));
   const { at, from, kind } = note;
-  return Buffer.from(JSON.stringify({ at, from, kind, lots }));
+  return { key, value: JSON.stringify({ at, from, kind, lots }) };
 }
 
 await serve([AlteredContract]);

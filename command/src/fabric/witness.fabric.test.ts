@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditLedger, openFabricSource, runAudit } from '@kumoh-pay/audit';
+import { type FabricBlock, readFabricBlock } from '@kumoh-pay/audit/fabric-block.ts';
+import { Organisations } from '@kumoh-pay/audit/fabric-organisations.ts';
+import { blockParts } from '@kumoh-pay/audit/fabric-source.ts';
 import { type SignedOrder, won } from '@kumoh-pay/domain';
 import { readConnectionFile } from '@kumoh-pay/fabric';
 import { openPeerLine, type PeerLine } from '@kumoh-pay/server/ledger/fabric-peer.ts';
@@ -55,6 +58,23 @@ async function lineOf(connectionFile: string): Promise<PeerLine> {
   return openPeerLine(peer, connection, { mspId: connection.organisation, certificate, sign });
 }
 
+const none = new Uint8Array();
+
+/** The channel's first blocks, as the peer sends them. */
+async function someBlocks(count: number): Promise<FabricBlock[]> {
+  const blocks: FabricBlock[] = [];
+  const stream = await coop.network.getBlockEvents({ startBlock: 0n });
+  try {
+    for await (const block of stream) {
+      blocks.push(blockParts(block));
+      if (blocks.length === count) break;
+    }
+  } finally {
+    stream.close();
+  }
+  return blocks;
+}
+
 const transfer = (amount: number): SignedOrder =>
   campus.sign('transfer', { from: payer.id, to: friend.id, amount: won(amount) }, [accountSigns(payer)]);
 
@@ -81,6 +101,30 @@ const policyFailure = 10;
 
 fabricTest('before anybody conspires the witness finds every won where it was posted', async () => {
   expect((await witnessed()).findings).toEqual([]);
+});
+
+fabricTest('a block that no orderer of the channel has signed as it is, is named', async () => {
+  const organisations = new Organisations();
+  const problemsOf = (block: FabricBlock) => readFabricBlock(block, 'kumoh-pay', organisations).problems;
+  const blocks = await someBlocks(4);
+  const unsigned = 'no orderer of the channel has signed it';
+  for (const [place, block] of blocks.entries()) {
+    const other = blocks[place - 1];
+    if (other && place > 1) {
+      const [signatures, ...rest] = block.metadata;
+      const [othersSignatures] = other.metadata;
+      for (const [what, metadata] of [
+        ['another block’s signature', [othersSignatures ?? none, ...rest]],
+        ['no signature', [none, ...rest]],
+        ['bytes that are none', [Uint8Array.of(7, 7, 7), ...rest]],
+      ] as const)
+        expect(problemsOf({ ...block, metadata: [...metadata] }), what).toEqual([unsigned]);
+      const later = { ...block, number: block.number + 1 };
+      expect(problemsOf(later), 'another number under the same signature').toEqual([unsigned]);
+      expect(signatures?.length).toBeGreaterThan(0);
+    }
+    expect(problemsOf(block), `block ${block.number} as it is`).toEqual([]);
+  }
 });
 
 fabricTest('one organisation’s altered contract commits nothing, and its honest twin does', async () => {

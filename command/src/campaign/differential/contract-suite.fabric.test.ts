@@ -5,7 +5,10 @@ import { fabricTest } from '../../fabric/test-network.ts';
 import { AnyDayNetwork } from './any-day-network.ts';
 import { CampusOnFabric } from './campus-on-fabric.ts';
 
-/** The contract's own tests on a real channel: a share of them, or all with KUMOH_FABRIC_SUITE=whole. */
+/**
+ * The contract's own tests on a real channel, each carrier sent by the server's own Fabric identity: a share of them, with
+ * KUMOH_FABRIC_SUITE=single-hand the list of what no single hand can do, or all with KUMOH_FABRIC_SUITE=whole.
+ */
 const share = [
   () => import('../../../../chaincode/test/day.test.ts'),
   () => import('../../../../chaincode/test/rights-refund.test.ts'),
@@ -17,7 +20,12 @@ const rest = [
   () => import('../../../../chaincode/test/rights-offline.test.ts'),
   () => import('../../../../chaincode/test/nobody-else.test.ts'),
 ];
-const files = process.env['KUMOH_FABRIC_SUITE'] === 'whole' ? [...share, ...rest] : share;
+const singleHand = [() => import('../../../../chaincode/test/single-hand.test.ts')];
+const suites = new Map([
+  ['single-hand', singleHand],
+  ['whole', [...share, ...rest, ...singleHand]],
+]);
+const files = suites.get(process.env['KUMOH_FABRIC_SUITE'] ?? '') ?? share;
 
 if ((await whyNoFabric()) === null) {
   const network = await AnyDayNetwork.up();
