@@ -16,7 +16,8 @@ let min: Phone;
 let tablet: Tablet;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  // Against hanging: where others use the processors too, a Fabric network and two sign-ups take minutes.
+  test.setTimeout(600_000);
   campus = await openCampus();
   const office = await found(campus);
   const shop = await office.openShop('학생식당');
