@@ -23,6 +23,8 @@ export async function counterNews(
 ): Promise<CounterNews | null> {
   if ('message' in event) {
     const { message, at } = event;
+    // That one is the wallets'.
+    if (message.is === 'banner') return null;
     return message.is === 'part' ? { ...message, at } : message;
   }
   const { type, result } = event;

@@ -4,3 +4,5 @@ import type { Id } from '@kumoh-pay/domain';
 export const accountChannel = (account: Id): string => `a.${account}`;
 export const vendorChannel = (vendor: Id): string => `v.${vendor}`;
 export const officeChannel = 'office';
+/** Every wallet, whoever it belongs to. */
+export const walletsChannel = 'wallets';

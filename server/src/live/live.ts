@@ -3,7 +3,7 @@ import { isErrorCode } from '@kumoh-pay/domain';
 import { type TrackedEnvelope, tracked } from '@trpc/server';
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
-import { accountChannel, officeChannel, vendorChannel } from '../index/channel.ts';
+import { accountChannel, officeChannel, vendorChannel, walletsChannel } from '../index/channel.ts';
 import { type EntryView, entriesAt } from '../index/entries.ts';
 import { type Cursor, cursorText, readCursor } from './cursor.ts';
 import { insertMessage, type LiveMessage, lastMessage, messagesAfter } from './message.ts';
@@ -73,7 +73,7 @@ export class Live {
     const channel = vendorChannel(vendor);
     return this.#follow<CounterEvent>(channel, lastEventId, signal, async (from) => {
       const { events, cursor, more } = await this.#journalNews(from, channel);
-      const messages = await this.#messages(channel, cursor);
+      const messages = await this.#messages([channel], cursor);
       return { events: [...events, ...messages.events], cursor: messages.cursor, more };
     });
   }
@@ -82,6 +82,12 @@ export class Live {
   async tell(channel: string, message: LiveMessage): Promise<void> {
     await insertMessage(this.#db, channel, message, this.#now());
     this.#wakes.wake([channel]);
+  }
+
+  /** Tells every wallet. */
+  async tellWallets(message: LiveMessage): Promise<void> {
+    await insertMessage(this.#db, walletsChannel, message, this.#now());
+    this.#wakes.wakeAll();
   }
 
   officeEvents(lastEventId: string | null | undefined, signal: AbortSignal) {
@@ -123,10 +129,10 @@ export class Live {
   }
 
   async #messages(
-    channel: string,
+    channels: readonly string[],
     from: Cursor,
   ): Promise<{ events: { cursor: Cursor; event: MessageEvent }[]; cursor: Cursor }> {
-    const rows = await messagesAfter(this.#db, channel, from.message, this.#now());
+    const rows = await messagesAfter(this.#db, channels, from.message, this.#now());
     const events = rows.map(({ id, at, message }) => ({
       cursor: { ...from, message: id },
       event: { message, at },
@@ -187,7 +193,7 @@ export class Live {
         event: { kind: 'refused', charge, vendor, code, amount, shortBy: short_by, at },
       });
     }
-    const messages = await this.#messages(accountChannel(account), cursor);
+    const messages = await this.#messages([accountChannel(account), walletsChannel], cursor);
     for (const { cursor: at, event } of messages.events)
       events.push({ cursor: at, event: { kind: 'message', ...event } });
     return { events, cursor: messages.cursor, more: rows.length === rowsAtOnce };

@@ -13,6 +13,8 @@ export const liveMessageSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('dispute'), dispute: idSchema, charge: idSchema }),
   /** After a shortfall the member names what the vouchers are to pay of `of` won; `charge` is the one that was refused. */
   z.strictObject({ is: z.literal('part'), charge: idSchema, amount: z.int().min(1), of: z.int().min(1) }),
+  /** The office has changed what every phone says about an outage. */
+  z.strictObject({ is: z.literal('banner') }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 
@@ -24,14 +26,14 @@ export const insertMessage = (db: Database, channel: string, message: LiveMessag
 
 export async function messagesAfter(
   db: Database,
-  channel: string,
+  channels: readonly string[],
   after: number,
   nowMs: number,
 ): Promise<{ id: number; at: number; message: LiveMessage }[]> {
   const rows = await db
     .selectFrom('live_message')
     .select(['message_id', 'body', 'at'])
-    .where('channel', '=', channel)
+    .where('channel', 'in', [...channels])
     .where('message_id', '>', after)
     .where('at', '>', nowMs - messageNewsMs)
     .orderBy('message_id')

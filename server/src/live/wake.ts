@@ -6,6 +6,11 @@ export class Wakes {
     for (const channel of channels) for (const wake of this.#waiting.get(channel) ?? []) wake();
   }
 
+  /** Whoever listens looks again: for what concerns everybody. */
+  wakeAll(): void {
+    this.wake([...this.#waiting.keys()]);
+  }
+
   /** Listening begins now, so that nothing is missed between reading the rows and waiting for the next. */
   listen(channel: string): { next(waitMs: number, signal: AbortSignal): Promise<void>; stop(): void } {
     let news = false;

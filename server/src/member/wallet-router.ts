@@ -13,6 +13,7 @@ import {
   studentNumberSchema,
 } from '../doors/inputs.ts';
 import { memberProcedure, publicProcedure, router } from '../doors/trpc.ts';
+import { readSettings } from '../settings/settings.ts';
 import { offlineLeave } from './certificate.ts';
 import { freeze, readAccount, replaceKey, submitHolderOrder } from './key.ts';
 import { askToLeave, leavingSince, stay } from './leave.ts';
@@ -67,7 +68,8 @@ export const passwordRouter = router({
 
 export const memberRouter = router({
   /** What any wallet page needs before anyone has signed in. */
-  about: publicProcedure.query(({ ctx }) => ({
+  about: publicProcedure.query(async ({ ctx }) => ({
+    outageBanner: (await readSettings(ctx.db)).outageBanner,
     ledgerName: ctx.money.ledgerName,
     mark: ctx.config.mark,
     walletAddress: ctx.addresses.wallet,

@@ -1,6 +1,8 @@
 import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 import type { WalletEvent } from '../live/live.ts';
+import type { LiveMessage } from '../live/message.ts';
+import { readSettings } from '../settings/settings.ts';
 import { type WalletEntry, type WalletLot, withNames } from './entry.ts';
 import { holding } from './home.ts';
 import { vendorNames } from './store.ts';
@@ -13,6 +15,8 @@ export type WalletNews =
   | { is: 'account' }
   /** A dispute of this member's has changed. */
   | { is: 'dispute'; charge: Id }
+  /** What the office says about an outage; empty: nothing any more. */
+  | { is: 'banner'; text: string }
   /** A charge of this phone's code was refused; `shortBy` in won where it is a matter of an amount. */
   | {
       is: 'refused';
@@ -38,11 +42,17 @@ export async function walletNews(
     case 'account':
       return { is: 'account' };
     case 'message':
-      return event.message.is === 'dispute' ? { is: 'dispute', charge: event.message.charge } : null;
+      return messageNews(db, event.message);
     case 'refused': {
       const { charge, code, amount, shortBy, at } = event;
       const vendor = (await vendorNames(db, [event.vendor])).get(event.vendor) ?? null;
       return { is: 'refused', charge, vendor, code, amount, shortBy, at };
     }
   }
+}
+
+async function messageNews(db: Database, message: LiveMessage): Promise<WalletNews | null> {
+  if (message.is === 'dispute') return { is: 'dispute', charge: message.charge };
+  if (message.is === 'banner') return { is: 'banner', text: (await readSettings(db)).outageBanner };
+  return null;
 }

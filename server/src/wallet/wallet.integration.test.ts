@@ -187,6 +187,23 @@ describe('the live stream', () => {
   });
 });
 
+describe('an outage', () => {
+  it('is told to every phone while the office says it, and before anybody has signed in', async () => {
+    const [stream, hers] = [await listen(kim), await listen(lee)];
+    const outageBanner = '오늘 12시까지 점검합니다.';
+    await officers[0].console.settings.save.mutate({ outageBanner });
+    expect(await stream.until('"is":"banner"')).toMatchObject({ text: outageBanner });
+    expect(await hers.until('"is":"banner"')).toMatchObject({ text: outageBanner });
+    expect(await newStudent(campus, '20260003', '박').wallet.member.about.query()).toMatchObject({
+      outageBanner,
+    });
+    const after = await listen(kim);
+    await officers[0].console.settings.save.mutate({ outageBanner: '' });
+    expect(await after.until('"text":""')).toMatchObject({ is: 'banner', text: '' });
+    for (const one of [stream, hers, after]) one.end();
+  });
+});
+
 /** From the latest entry that the phone has seen. */
 async function listen(student: Student) {
   const [latest] = (await student.wallet.money.home.query()).entries;

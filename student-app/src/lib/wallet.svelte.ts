@@ -23,6 +23,8 @@ class Wallet {
   holdings = $state.raw<Holdings | null>(null);
   /** Whether the ledger is a real one. */
   mark = $state<Owner['mark']>('real');
+  /** What the office says about an outage; empty: nothing. */
+  banner = $state('');
   /** This browser's key, if it has one. */
   key = $state<string | null>(null);
   readonly #connection = fromStore(line.connection);
@@ -56,7 +58,11 @@ class Wallet {
       this.stage = 'member';
       this.mark = this.owner.mark;
     }
+    let before: ConnectionState = 'unknown';
     line.connection.subscribe((state) => {
+      // What was said while this phone was away is asked for: the stream tells what is new.
+      if (state === 'there' && before === 'away' && this.member) void this.#readBanner();
+      before = state;
       if (state === 'there' && (this.stage === 'away' || (this.stage === 'member' && !this.member)))
         void this.load();
     });
@@ -70,7 +76,10 @@ class Wallet {
       api.member.me.query(),
       api.money.home.query(),
     ]);
-    if (about.status === 'fulfilled') this.mark = about.value.mark;
+    if (about.status === 'fulfilled') {
+      this.mark = about.value.mark;
+      this.banner = about.value.outageBanner;
+    }
     const failed = [about, member].find((asked) => asked.status === 'rejected');
     if (failed) this.#notLoaded(failed.reason);
     if (about.status === 'rejected' || member.status === 'rejected') return;
@@ -93,6 +102,12 @@ class Wallet {
     if (!goesOn || home.status === 'rejected') await this.refresh();
     void finishPending();
     void this.catchUp();
+  }
+
+  async #readBanner(): Promise<void> {
+    // A line that is gone again asks at its next return.
+    const about = await api.member.about.query().catch(() => null);
+    if (about) this.banner = about.outageBanner;
   }
 
   #notLoaded(error: unknown): void {
@@ -186,6 +201,7 @@ class Wallet {
   }
 
   #hear(news: WalletNews): void {
+    if (news.is === 'banner') this.banner = news.text;
     if (news.is === 'account') void this.reloadMember().catch(() => undefined);
     if (news.is === 'entries' && this.holdings) {
       const known = new Set(this.holdings.entries.map(({ sequence }) => sequence));
