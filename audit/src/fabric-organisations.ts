@@ -1,5 +1,6 @@
 import { createVerify, X509Certificate } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
+import { isRevoked } from './revoked.ts';
 
 /** What a certificate says that its holder is (Fabric's NodeOUs): peers endorse, clients propose. */
 type Part = 'peer' | 'client' | 'admin' | 'orderer';
@@ -15,9 +16,9 @@ const holdersKept = 10_000;
 
 /** Who belongs to which organisation, as the channel's own configuration blocks say it. */
 export class Organisations {
-  readonly #authorities = new Map<string, X509Certificate[]>();
+  readonly #authorities = new Map<string, Authority>();
   /** Those of the ordering service, which signs blocks and endorses nothing. */
-  readonly #ordering = new Map<string, X509Certificate[]>();
+  readonly #ordering = new Map<string, Authority>();
   readonly #holders = new Map<string, Holder | null>();
 
   /** Takes over the configuration that a block of the chain brings. */
@@ -73,7 +74,12 @@ export class Organisations {
   }
 }
 
-type Authorities = Map<string, X509Certificate[]>;
+/** Who vouches for an organisation's members, and its lists of those who are its members no more. */
+interface Authority {
+  certificates: X509Certificate[];
+  revoked: Uint8Array[];
+}
+type Authorities = Map<string, Authority>;
 
 /** Each organisation of a group of the configuration, with its authorities' certificates. */
 function takeOver(authorities: Authorities, organisations: common.ConfigGroup): void {
@@ -84,10 +90,10 @@ function takeOver(authorities: Authorities, organisations: common.ConfigGroup): 
       msp.MSPConfig.deserializeBinary(value ?? new Uint8Array()).getConfig_asU8(),
     );
     const certificates = [...config.getRootCertsList_asU8(), ...config.getIntermediateCertsList_asU8()];
-    authorities.set(
-      config.getName(),
-      certificates.map((pem) => new X509Certificate(pem)),
-    );
+    authorities.set(config.getName(), {
+      certificates: certificates.map((pem) => new X509Certificate(pem)),
+      revoked: config.getRevocationListList_asU8(),
+    });
   });
 }
 
@@ -100,9 +106,11 @@ function readHolder(identity: Uint8Array, authorities: Authorities): Holder | nu
     const read = msp.SerializedIdentity.deserializeBinary(identity);
     const organisation = read.getMspid();
     const certificate = new X509Certificate(read.getIdBytes_asU8());
-    const issued = (authorities.get(organisation) ?? []).some(
+    const { certificates, revoked } = authorities.get(organisation) ?? { certificates: [], revoked: [] };
+    const issuer = certificates.find(
       (authority) => certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
     );
+    const issued = issuer !== undefined && !isRevoked(certificate, issuer, revoked);
     const part = /^OU=(peer|client|admin|orderer)$/m.exec(certificate.subject)?.[1];
     return issued ? { organisation, part, certificate } : null;
   } catch {
