@@ -56,6 +56,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'day.list': 'manager',
     'day.due': 'terminal',
     'day.report': 'manager',
+    'day.reportPdf': 'manager',
     'day.saveClosingMinute': 'manager',
     'day.seal': 'manager',
     'day.sealAtHour': 'terminal',

@@ -23,6 +23,8 @@ export class Closing {
   preview = $state.raw<Preview | null>(null);
   doubtful = $state.raw<readonly Doubtful[]>([]);
   sealed = $state.raw<DayLine | null>(null);
+  /** When the sealed day is likely to be paid out, Unix milliseconds; null: nobody knows yet. */
+  expectedPayAt = $state<number | null>(null);
   busy = $state(false);
   unknown = $state(false);
   trouble = $state.raw<ErrorCode | null>(null);
@@ -68,7 +70,9 @@ export class Closing {
     if (!this.sealed) return;
     try {
       const answer = await api.day.report.query({ day: this.sealed.day });
-      if (answer.ok) this.sealed = answer.value;
+      if (!answer.ok) return;
+      this.sealed = answer.value;
+      this.expectedPayAt = answer.value.expectedPayAt;
     } catch {
       // The next news tries again.
     }

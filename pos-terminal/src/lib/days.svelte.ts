@@ -39,6 +39,15 @@ export class Days {
     });
   }
 
+  /** The report as a file, kept where this browser keeps what it loads down. */
+  async savePdf(day: number): Promise<void> {
+    await this.#work(async () => {
+      const answer = await api.day.reportPdf.query({ day });
+      if (answer.ok) saveFile(answer.value);
+      else this.trouble = answer.code;
+    });
+  }
+
   close(): void {
     this.report = null;
   }
@@ -51,4 +60,14 @@ export class Days {
       this.trouble = troubleOf(error);
     }
   }
+}
+
+function saveFile({ name, base64 }: { name: string; base64: string }): void {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }

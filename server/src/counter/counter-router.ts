@@ -27,6 +27,7 @@ import { refundFor, undoMs } from './refund.ts';
 import { findSales, showSale, todayAt } from './sales-view.ts';
 import { keepBasket } from './store.ts';
 import { refundReasons } from './tables.ts';
+import { zReportOf } from './z-report.ts';
 
 /** A long order has some dozens of lines; more is no lunch. */
 const basketLinesMax = 100;
@@ -205,4 +206,9 @@ export const dayRouter = router({
       const report = await dayReport(ctx.db, ctx.terminal.vendor, input.day);
       return report ? ok(report) : refuse('NOT_SEALED');
     }),
+
+  /** The same as a file. */
+  reportPdf: staffProcedure('manager')
+    .input(z.strictObject({ day: dayNumber }))
+    .query(({ ctx, input }) => zReportOf(ctx, ctx.terminal.vendor, input.day)),
 });

@@ -272,7 +272,11 @@ describe('the day', () => {
     await expect.poll(state, { timeout: 5_000 }).toBe('counted');
     const report = value(await shop.counter.day.report.query({ day: 1 }));
     const { gross, refunded, net, charges, items, staff } = preview;
-    expect(report).toMatchObject({ gross, refunded, net, charges, items, staff });
+    expect(report).toMatchObject({ gross, refunded, net, charges, items, staff, expectedPayAt: null });
+    const file = value(await shop.counter.day.reportPdf.query({ day: 1 }));
+    expect(file.name).toBe('z-report-1.pdf');
+    expect(atob(file.base64).startsWith('%PDF-')).toBe(true);
+    expect(await shop.counter.day.reportPdf.query({ day: 2 })).toMatchObject({ code: 'NOT_SEALED' });
   });
 
   it('a day that has moved on is not closed again, and one with no sales can be closed', async () => {

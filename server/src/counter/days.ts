@@ -14,6 +14,7 @@ import { settlementOf } from '../index/settlements.ts';
 import { programmeNames } from '../wallet/store.ts';
 import type { Counter } from './charge.ts';
 import { dayFigures } from './day-figures.ts';
+import { expectedPayAt } from './expected-pay.ts';
 
 /** A month of days a page. */
 const daysAtOnce = 31;
@@ -99,9 +100,11 @@ export async function dayReport(db: ServerParts['db'], vendor: Id, day: number) 
     refunds,
     carried,
   }));
-  const { refunds, first, last, carriedTo, feeBasisPoints } = settlement;
+  const { refunds, first, last, carriedTo, feeBasisPoints, sealedAt, state } = settlement;
+  const isOver = state === 'paid' || state === 'carried';
   return {
     ...dayLine(day, settlement),
+    expectedPayAt: isOver ? null : await expectedPayAt(db, vendor, sealedAt),
     refunds,
     first,
     last,

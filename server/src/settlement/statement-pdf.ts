@@ -10,8 +10,14 @@ export interface StatementFacts {
   settlement: Settlement;
   /** By programme id. */
   programmes: ReadonlyMap<string, string>;
-  /** `004 ···8901 김분식`: enough to know the account by. */
-  bank: string;
+  /** `004 ···8901 김분식`: enough to know the account by; null on a counter's own report, which is no bill. */
+  bank: string | null;
+  /** Of the counter's own report: what the ledger does not know. */
+  beside?: {
+    items: readonly { name: string; quantity: number; won: number }[];
+    staff: readonly { name: string; charges: number; won: number }[];
+    cash: { charges: number; won: number };
+  };
   /** The ledger's name, and when this was written. */
   ledger: string;
   writtenAt: number;
@@ -44,7 +50,7 @@ export async function statementPdf(facts: StatementFacts): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     margin,
-    info: { Title: `정산서 ${facts.vendor} ${facts.day}일차` },
+    info: { Title: `${titleOf(facts)} ${facts.vendor} ${facts.day}일차` },
   });
   const pieces: Buffer[] = [];
   const ended = new Promise<void>((resolve, reject) => {
@@ -55,6 +61,8 @@ export async function statementPdf(facts: StatementFacts): Promise<Buffer> {
   document.font(font);
   head(document, facts);
   figures(document, facts);
+  if (facts.beside) beside(document, facts.beside);
+  origin(document, facts);
   document.end();
   await ended;
   return Buffer.concat(pieces);
@@ -62,18 +70,23 @@ export async function statementPdf(facts: StatementFacts): Promise<Buffer> {
 
 type Document = InstanceType<typeof PDFDocument>;
 
-function head(document: Document, { vendor, place, day: number, settlement, bank }: StatementFacts): void {
-  document.fontSize(24).text('정산서');
+const titleOf = (facts: StatementFacts): string => (facts.beside ? `마감 보고서 제${facts.day}호` : '정산서');
+
+function head(document: Document, facts: StatementFacts): void {
+  const { vendor, place, day: number, settlement, bank } = facts;
+  document.fontSize(24).text(titleOf(facts));
   document.moveDown(0.5).fontSize(11);
   line(document, '가맹점', `${vendor}${place === '' ? '' : ` (${place})`}`);
   line(document, '영업일', `${number}일차`);
   line(document, '마감', day.format(settlement.sealedAt));
   line(document, '상태', stateWords[settlement.state]);
-  line(document, '입금 계좌', bank);
+  if (settlement.first !== null) line(document, '첫 결제', day.format(settlement.first));
+  if (settlement.last !== null) line(document, '마지막 결제', day.format(settlement.last));
+  if (bank !== null) line(document, '입금 계좌', bank);
   rule(document);
 }
 
-function figures(document: Document, { settlement, programmes, ledger, writtenAt }: StatementFacts): void {
+function figures(document: Document, { settlement, programmes }: StatementFacts): void {
   const sum = (of: 'gross' | 'refunds' | 'carried') =>
     settlement.programmes.reduce((total, one) => total + one[of], 0);
   for (const one of settlement.programmes) {
@@ -89,6 +102,21 @@ function figures(document: Document, { settlement, programmes, ledger, writtenAt
   document.fontSize(15);
   line(document, '지급액', won(settlement.net ?? 0));
   rule(document);
+}
+
+function beside(document: Document, { items, staff, cash }: NonNullable<StatementFacts['beside']>): void {
+  document.fontSize(11);
+  for (const { name, quantity, won: sum } of items) line(document, `${name} ${quantity}개`, won(sum));
+  if (items.length > 0) rule(document);
+  for (const { name, charges, won: sum } of staff) line(document, `${name} ${charges}건`, won(sum));
+  if (staff.length > 0) rule(document);
+  if (cash.charges > 0) {
+    line(document, `나눠 결제에서 받은 현금 (${cash.charges}건)`, won(cash.won));
+    rule(document);
+  }
+}
+
+function origin(document: Document, { ledger, writtenAt }: StatementFacts): void {
   document.fontSize(9).fillColor('#596070');
   document.text(`원장 ${ledger}의 기록을 ${day.format(writtenAt)}에 옮긴 것입니다.`, margin);
 }

@@ -190,6 +190,7 @@ export const counter: typeof korean = {
     counting: 'The ledger is counting the takings.',
     counted: 'The count is complete.',
     zero: 'There were no charges today. The day can still be closed.',
+    expectedPay: (day) => `At the usual pace it is paid out on ${day}.`,
     toDays: 'Show the days',
   },
   days: {
@@ -220,7 +221,9 @@ export const counter: typeof korean = {
     charges: 'Charges',
     refundCount: 'Refunds',
     carriedTo: (day) => `Carried to business day ${day}`,
+    expectedPay: 'Expected payout',
     print: 'Print',
+    pdf: 'Save as PDF',
     quantity: (count) => `${count}`,
     times: (count) => `${count}`,
   },

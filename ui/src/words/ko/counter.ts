@@ -190,6 +190,7 @@ export const counter = {
     counting: '원장이 매출을 세고 있습니다.',
     counted: '세기가 끝났습니다.',
     zero: '오늘은 결제가 없습니다. 그래도 마감할 수 있습니다.',
+    expectedPay: (day: string) => `보통의 지급대로면 ${day}에 입금됩니다.`,
     toDays: '정산 내역 보기',
   },
   days: {
@@ -220,7 +221,9 @@ export const counter = {
     charges: '결제 건수',
     refundCount: '환불 건수',
     carriedTo: (day: number) => `제${day}영업일로 넘김`,
+    expectedPay: '예상 지급일',
     print: '인쇄',
+    pdf: 'PDF로 저장',
     quantity: (count: number) => `${count}개`,
     times: (count: number) => `${count}건`,
   },
