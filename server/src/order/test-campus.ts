@@ -194,7 +194,10 @@ export class TestCampus {
   }
 
   async issue(programme: Id, receivers: readonly Person[], amount: number): Promise<void> {
-    const { answer } = await this.money.submitInParts(this.issueOrder(programme, receivers, amount));
+    const signed = this.issueOrder(programme, receivers, amount);
+    let { answer } = await this.money.submitInParts(signed);
+    for (let asked = 1; answer.state === 'unknown' && asked < askedMax; asked++)
+      ({ answer } = await this.money.submitInParts(signed));
     if (answer.state !== 'committed') throw new Error(`issue: ${JSON.stringify(answer)}`);
   }
 
