@@ -22,7 +22,13 @@ export const languageSchema = z.enum(['ko', 'en']);
 /** One order's envelope. */
 export const orderInput = <Type extends VoidableType>(type: Type) =>
   z.strictObject({ type: z.literal(type), id: idSchema, body: orderBodies[type], at: timeSchema });
-export const signaturesInput = (least: number) => z.array(signedBySchema).min(least).max(signaturesMax);
+/** Nobody signs twice: an order that was stored so could never be read back. */
+export const signaturesInput = (least: number) =>
+  z
+    .array(signedBySchema)
+    .min(least)
+    .max(signaturesMax)
+    .refine((all) => new Set(all.map(({ by }) => by)).size === all.length);
 /** An order with the signatures that its sender has put under it. */
 export const signedInput = <Type extends VoidableType>(type: Type) =>
   z.strictObject({ order: orderInput(type), signatures: signaturesInput(1) });

@@ -74,7 +74,7 @@ export async function recordPayout(
 
 /** The bank file of a batch; whoever fetches it is in the audit log. */
 export async function readBankFile(
-  { db, keys, now }: ServerParts,
+  { db, keys, money, now }: ServerParts,
   officer: Id,
   batch: Id,
 ): Promise<Result<{ file: string }>> {
@@ -84,8 +84,23 @@ export async function readBankFile(
     .where('batch', '=', batch)
     .executeTakeFirst();
   if (!row) return refuse('UNKNOWN_PAYOUT');
+  const file = openSealed(keys, row.sealed);
+  const [text] = await money.read({ records: [['payout', batch]] });
+  const signed = text ? payoutSchema.parse(JSON.parse(text)).fileHash : null;
+  // Another batch's file is as well sealed as this one's: what was signed is on the ledger.
+  if (file === null || createHash('sha256').update(file).digest('hex') !== signed)
+    return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
   await transaction(db, (tx) =>
     noteAct(tx, { actor: `officer.${officer}`, act: 'readBankFile', subject: `payout.${batch}` }, now()),
   );
-  return ok({ file: keys.open(sealPurpose, row.sealed) });
+  return ok({ file });
+}
+
+/** Null when it was changed since it was sealed. */
+function openSealed(keys: ServerParts['keys'], sealed: Buffer): string | null {
+  try {
+    return keys.open(sealPurpose, sealed);
+  } catch {
+    return null;
+  }
 }

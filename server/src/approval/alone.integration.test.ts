@@ -1,0 +1,202 @@
+import {
+  addDays,
+  type Id,
+  newId,
+  type Order,
+  policySchema,
+  type SignedBy,
+  seoulDay,
+  type VoidableType,
+  won,
+} from '@kumoh-pay/domain';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { Browser } from '../../test/browser.ts';
+import { type Campus, openCampus } from '../../test/campus.ts';
+import {
+  appoint,
+  consoleOf,
+  found,
+  newOfficer,
+  type Officer,
+  registration,
+  value,
+} from '../../test/founding.ts';
+import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { sha256, signedBy, until } from '../../test/settling.ts';
+import { newProgramme, openShop, type Shop } from '../../test/shop.ts';
+import { newOrder, newSigner } from '../../test/signer.ts';
+
+/** Alone you can't: each order that needs two, tried by one officer in every way, and the same order then signed by two. */
+
+let campus: Campus;
+let park: Officer;
+/** The same officer in another browser. */
+let parkElsewhere: Officer['console'];
+let choi: Officer;
+let jung: Officer;
+let kim: Student;
+let shop: Shop;
+let programme: Id;
+beforeAll(async () => {
+  campus = await openCampus();
+  [park, choi] = await found(campus);
+  jung = await appoint(campus, [park, choi], 'jung', ['approver', 'issuer']);
+  kim = newStudent(campus, '20260001', '김하나');
+  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
+  await signUp(campus, kim);
+  shop = await openShop(campus, park, '학생회관 분식');
+  programme = await newProgramme([park, choi], '식권');
+  parkElsewhere = consoleOf(new Browser(campus.server.addresses.console));
+  const { mail, password } = park;
+  value(await parkElsewhere.officer.signIn.mutate({ mail, password, totp: park.totp() }));
+});
+afterAll(() => campus.stop());
+
+type RecordKey = Parameters<Officer['console']['ledger']['read']['query']>[0]['records'][number];
+const recordOf = async (...key: RecordKey) =>
+  (await park.console.ledger.read.query({ records: [key] }))[0] ?? '';
+const answerSchema = z.object({ result: z.object({ data: z.object({ ok: z.boolean() }) }) });
+/** Any order, as a browser sends it. @returns whether it waits for a second officer now */
+async function propose(officer: Officer, signed: { order: Order; signatures: SignedBy[] }): Promise<boolean> {
+  const answer = await officer.browser.post('approval.propose', { signed, shown: null });
+  return answer.status === 200 && answerSchema.parse(await answer.json()).result.data.ok;
+}
+const shown = async (...key: RecordKey) => ({ until: until(), shown: sha256(await recordOf(...key)) });
+const onLedger = async (type: string, id: Id) => (await recordOf('done', type, id)) !== '';
+const terms = () => {
+  const today = seoulDay(Date.now());
+  return {
+    firstDay: today,
+    lastDay: addDays(today, 30),
+    budget: won(100_000),
+    vendors: null,
+    transferable: true,
+  };
+};
+const officerRecord = (id: Id) => ({
+  id,
+  key: newSigner().key,
+  recoveryKey: newSigner().key,
+  roles: ['auditor' as const],
+});
+const toKim = (amount: number) => [{ account: kim.account, amount: won(amount) }];
+const aboveTheCap = 1_000_001;
+
+/** In this order: what is taken away comes last. */
+const orders = {
+  createProgramme: async () =>
+    newOrder('createProgramme', { until: until(), programme: newId(), funder: 'coop', ...terms() }),
+  changeProgramme: async () =>
+    newOrder('changeProgramme', {
+      ...(await shown('programme', programme)),
+      programme,
+      lastDay: addDays(terms().lastDay, 30),
+      budget: won(60_000_000),
+      vendors: null,
+    }),
+  issue: async () => newOrder('issue', { until: until(), programme, receivers: toKim(aboveTheCap) }),
+  revoke: async () => newOrder('revoke', { until: until(), programme, receivers: toKim(1_000) }),
+  registerVendor: async () => {
+    const body = { until: until(), vendor: newId(), feeBasisPoints: 0, payee: 'ab'.repeat(32) };
+    return newOrder('registerVendor', body);
+  },
+  changeVendor: async () =>
+    newOrder('changeVendor', {
+      ...(await shown('vendor', shop.vendor)),
+      vendor: shop.vendor,
+      feeBasisPoints: 100,
+    }),
+  setPolicy: async () => {
+    const { limits } = policySchema.parse(JSON.parse(await recordOf('policy')));
+    return newOrder('setPolicy', { ...(await shown('policy')), limits: { ...limits, refundDays: 6 } });
+  },
+  appointOfficer: async () => newOrder('appointOfficer', { until: until(), officer: officerRecord(newId()) }),
+  replaceOfficerKey: async () =>
+    newOrder('replaceOfficerKey', {
+      ...(await shown('officer', jung.id)),
+      officer: jung.id,
+      key: newSigner().key,
+    }),
+  retireOfficer: async () =>
+    newOrder('retireOfficer', { ...(await shown('officer', jung.id)), officer: jung.id }),
+  closeAccount: async () =>
+    newOrder('closeAccount', { ...(await shown('account', kim.account)), account: kim.account }),
+} satisfies Partial<Record<VoidableType, () => Promise<unknown>>>;
+
+it.each(Object.entries(orders))(
+  '%s: one officer in two sessions is one; a second one is two',
+  async (type, make) => {
+    const order = await make();
+    const signed = signedBy(shop, order, park);
+    expect(await propose(park, signed)).toBe(true);
+    const again = () => ({
+      id: order.id,
+      signature: signedBy(shop, order, park).signatures[0]?.signature ?? '',
+    });
+    const raced = await Promise.all(
+      [park.console, parkElsewhere, park.console, parkElsewhere].map((one) =>
+        one.approval.sign.mutate(again()),
+      ),
+    );
+    for (const answer of raced) expect(answer).toMatchObject({ ok: false, code: 'SECOND_OFFICER_NEEDED' });
+    // Both signatures from one hand, in one envelope.
+    const twice = { order: { ...order, id: newId() } };
+    const both = [park, park].flatMap((one) => signedBy(shop, twice.order, one).signatures);
+    await propose(park, { order: twice.order, signatures: both });
+    const third = await park.console.approval.sign
+      .mutate({ id: twice.order.id, signature: both[0]?.signature ?? '' })
+      .catch(() => ({ ok: false }));
+    expect(third.ok).toBe(false);
+    expect([await onLedger(type, order.id), await onLedger(type, twice.order.id)]).toEqual([false, false]);
+    const { signature = '' } = signedBy(shop, order, choi).signatures[0] ?? {};
+    value(await choi.console.approval.sign.mutate({ id: order.id, signature }));
+    expect(type === 'issue' || type === 'revoke' || (await onLedger(type, order.id))).toBe(true);
+  },
+);
+
+it('what one officer has signed twice goes no further than the door, and alone no further than the contract', async () => {
+  const vendor = { until: until(), vendor: newId(), feeBasisPoints: 100, payee: null };
+  const register = newOrder('registerVendor', vendor);
+  const submit = (...signers: Officer[]) =>
+    park.console.vendorRecord.submit.mutate(signedBy(shop, register, ...signers));
+  expect(await submit(park)).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });
+  await expect(submit(park, park)).rejects.toThrow('BAD_INPUT');
+  value(await submit(park, choi));
+});
+
+it('a second officer with the first one’s key is nobody', async () => {
+  const double = newOfficer(campus, 'double');
+  double.signer = park.signer;
+  const { link } = value(await park.console.invitation.invite.mutate({ roles: ['approver'] }));
+  const token = link.split('#')[1] ?? '';
+  await double.console.invitation.accept.mutate({ token, officer: registration(double) });
+  const officer = { ...officerRecord(double.id), key: park.signer.key, roles: ['approver' as const] };
+  const appointed = newOrder('appointOfficer', { until: until(), officer });
+  value(await park.console.approval.propose.mutate({ signed: signedBy(shop, appointed, park), shown: null }));
+  const { signature = '' } = signedBy(shop, appointed, choi).signatures[0] ?? {};
+  expect(await choi.console.approval.sign.mutate({ id: appointed.id, signature })).toMatchObject({
+    code: 'KEY_USED_BEFORE',
+  });
+  expect(await recordOf('officer', double.id)).toBe('');
+});
+
+it('an issuer’s hundredth small issue of the day is counted with all before it, also when two are raced', async () => {
+  const lee = newStudent(campus, '20260002', '이두리');
+  value(await park.console.roster.import.mutate({ text: rosterOf(kim, lee) }));
+  await signUp(campus, lee);
+  const issue = (amount: number) => {
+    const receivers = [{ account: lee.account, amount: won(amount) }];
+    const order = newOrder('issue', { until: until(), programme, receivers });
+    return choi.console.issue.issue.mutate({ signed: signedBy(shop, order, choi) });
+  };
+  const { soloIssueCap, issuedAlone } = await choi.console.issue.terms.query();
+  const each = Math.floor((soloIssueCap - issuedAlone) / 100);
+  for (let time = 1; time < 100; time++) value(await issue(each));
+  expect(await issue(soloIssueCap)).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });
+  const left = soloIssueCap - (await choi.console.issue.terms.query()).issuedAlone;
+  const raced = await Promise.all([issue(left), issue(left), issue(left)]);
+  expect(raced.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(raced.filter((one) => !one.ok && one.code === 'SECOND_OFFICER_NEEDED')).toHaveLength(2);
+  expect(await issue(1)).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });
+}, 120_000);
