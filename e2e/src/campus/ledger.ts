@@ -21,7 +21,9 @@ export async function committed(campus: Place): Promise<{ signed: SignedOrder; r
     const done: { signed: SignedOrder; result: unknown }[] = [];
     for await (const block of source.blocks()) {
       if ('unreadable' in block) throw new Error(block.unreadable);
-      for (const transaction of block.transactions.filter(({ code }) => code === 'VALID')) {
+      // A channel also holds its own configuration and the contract's definition, which are no carriers.
+      const carriers = block.transactions.filter(({ code, elsewhere }) => code === 'VALID' && !elsewhere);
+      for (const transaction of carriers) {
         const { orders } = carrierSchema.parse(JSON.parse(transaction.args[0] ?? ''));
         const { results } = carrierResultSchema.parse(JSON.parse(transaction.result));
         orders.forEach((order, place) => {
