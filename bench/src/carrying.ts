@@ -14,6 +14,8 @@ interface Riding {
 
 const commitWaitMs = 30_000;
 const conflictPauseMs = 50;
+/** A peer of a busy machine may not answer in time; one that never does ends the run. */
+const silencesMax = 20;
 
 /** The server's own queue straight at a ledger: what a carrier costs without people, sessions and a database. */
 export class Carrying {
@@ -48,26 +50,28 @@ export class Carrying {
 
   async #toItsEnd(orders: readonly Riding[]): Promise<void> {
     const text = JSON.stringify({ orders: orders.map(({ signed }) => signed) });
-    for (;;) {
+    for (let silences = 0; ; ) {
       const result = await this.#once(text);
-      if (result !== 'conflict') return this.#settle(orders, result);
-      this.conflicts += 1;
+      if (typeof result !== 'object') return this.#settle(orders, result);
+      if (result.again === 'conflict') this.conflicts += 1;
+      else if (++silences > silencesMax) throw new Error('the ledger endorses nothing');
       await pause(conflictPauseMs);
     }
   }
 
-  async #once(text: string): Promise<string | 'conflict'> {
+  async #once(text: string): Promise<string | { again: 'conflict' | 'unavailable' }> {
     try {
       const { transactionId, bytes, result } = await this.#ledger.endorse(text);
-      await this.#ledger.submit(bytes);
+      // Only the verdict is an answer: a submission that failed, or was not answered in time, may commit.
+      await this.#ledger.submit(bytes).catch(() => undefined);
       const status = await this.#ledger.commitStatus(transactionId, commitWaitMs);
       if (status === 'unknown') throw new Error(`no verdict on ${transactionId} within ${commitWaitMs} ms`);
       if (status.valid) return result;
-      if (isConflict(status.code)) return 'conflict';
+      if (isConflict(status.code)) return { again: 'conflict' };
       throw new Error(`a carrier is ${status.code}`);
     } catch (error) {
-      if (error instanceof EndorseFailed && error.failure === 'mismatch') return 'conflict';
-      throw error;
+      if (!(error instanceof EndorseFailed) || error.failure === 'carrier') throw error;
+      return { again: error.failure === 'mismatch' ? 'conflict' : 'unavailable' };
     }
   }
 
