@@ -6,7 +6,7 @@ import { freePort } from '@kumoh-pay/command/free-port.ts';
 import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import { type Id, minuteMs, newId, type Slip, slipBytes } from '@kumoh-pay/domain';
-import { migrate, openDatabase } from '../../../server/src/db/index.ts';
+import { type Database, migrate, openDatabase } from '../../../server/src/db/index.ts';
 import { type Person, TestCampus } from '../../../server/src/order/test-campus.ts';
 import { insertSlip } from '../../../server/src/terminal/store.ts';
 import { saveVendorRow } from '../../../server/src/vendor/store.ts';
@@ -89,26 +89,8 @@ export async function openLunch({ members: count, won }: { members: number; won:
     await database.drop();
     for (const folder of [directory, campus.directory]) await rm(folder, { recursive: true, force: true });
   };
-  const pairingCode = async ({ vendor: of }: Shop, name: string) => {
-    const code = newCode();
-    const { publicKey } = keyFromCode(code, 'pairing');
-    const slip: Slip = {
-      terminal: newId(),
-      vendor: of,
-      pairingKey: publicKey,
-      expires: Date.now() + 5 * minuteMs,
-    };
-    await insertSlip(db, {
-      terminal: slip.terminal,
-      vendor: of,
-      pairing_key: publicKey,
-      name,
-      officer: campus.kim.id,
-      signature: campus.kim.hand.signText(slipBytes(ledgerName, slip)),
-      expires_at: slip.expires,
-    });
-    return code;
-  };
+  const codes = codesOf(campus, won);
+  const pairingCode = pairingWith(db, campus);
   const meanwhile = async (work: (others: TestCampus) => Promise<void>) => {
     await campus.start(db);
     try {
@@ -120,24 +102,8 @@ export async function openLunch({ members: count, won }: { members: number; won:
   };
   const give = (member: Person, more: number) =>
     meanwhile((others) => others.issue(programme, [member], more));
-  let last = 0;
-  const payCode = (member: Person, cap = won) => {
-    last = Math.max(Date.now(), last + 1);
-    return member.hand.payCode(ledgerName, member.id, last, cap);
-  };
-  const codeOf = (member: Person, atMs: number) => member.hand.payCode(ledgerName, member.id, atMs, won);
-  const offlineCode = (member: Person, { voucher, certified, signer, atMs }: OfflineFlaw = {}) => {
-    last = Math.max(Date.now(), last + 1);
-    const made = atMs ?? last;
-    const notAfterSeconds = Math.floor(made / 1_000) + aDaySeconds;
-    const { id: account, hand } = certified ?? member;
-    const wallet = { account, key: hand.publicKey, offlineCap: 10_000, notAfterSeconds };
-    const certificate = (voucher ?? campus.enroller).hand.certificate(ledgerName, wallet);
-    return (signer ?? member).hand.payCode(ledgerName, member.id, made, won, certificate);
-  };
   const ledgerFolder = campus.directory;
   const { addresses } = server;
-  const codes = { payCode, codeOf, offlineCode };
   const doings = { pairingCode, meanwhile, give, stop };
   return { server, addresses, ledgerName, ledgerFolder, shop, members, ...codes, ...doings };
 }
@@ -176,4 +142,49 @@ async function keepEnroller(
   await mkdir(join(directory, 'keys'), { mode: 0o700 });
   const file = join(directory, 'keys', 'enroller.json');
   await writeFile(file, JSON.stringify({ id, pem: hand.toPem() }), { mode: 0o600 });
+}
+
+/** An officer's slip for one tablet, and the code that the tablet types. */
+const pairingWith =
+  (db: Database, campus: TestCampus) =>
+  async ({ vendor: of }: Shop, name: string): Promise<string> => {
+    const code = newCode();
+    const { publicKey } = keyFromCode(code, 'pairing');
+    const slip: Slip = {
+      terminal: newId(),
+      vendor: of,
+      pairingKey: publicKey,
+      expires: Date.now() + 5 * minuteMs,
+    };
+    await insertSlip(db, {
+      terminal: slip.terminal,
+      vendor: of,
+      pairing_key: publicKey,
+      name,
+      officer: campus.kim.id,
+      signature: campus.kim.hand.signText(slipBytes(campus.money.ledgerName, slip)),
+      expires_at: slip.expires,
+    });
+    return code;
+  };
+
+/** What members' phones show; each code is later than the one before. */
+function codesOf(campus: TestCampus, won: number): Pick<Lunch, 'payCode' | 'codeOf' | 'offlineCode'> {
+  const { ledgerName } = campus.money;
+  let last = 0;
+  const payCode = (member: Person, cap = won) => {
+    last = Math.max(Date.now(), last + 1);
+    return member.hand.payCode(ledgerName, member.id, last, cap);
+  };
+  const codeOf = (member: Person, atMs: number) => member.hand.payCode(ledgerName, member.id, atMs, won);
+  const offlineCode = (member: Person, { voucher, certified, signer, atMs }: OfflineFlaw = {}) => {
+    last = Math.max(Date.now(), last + 1);
+    const made = atMs ?? last;
+    const notAfterSeconds = Math.floor(made / 1_000) + aDaySeconds;
+    const { id: account, hand } = certified ?? member;
+    const wallet = { account, key: hand.publicKey, offlineCap: 10_000, notAfterSeconds };
+    const certificate = (voucher ?? campus.enroller).hand.certificate(ledgerName, wallet);
+    return (signer ?? member).hand.payCode(ledgerName, member.id, made, won, certificate);
+  };
+  return { payCode, codeOf, offlineCode };
 }
