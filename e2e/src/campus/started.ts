@@ -29,7 +29,7 @@ export class StartedCommand {
       String(randomInt(...portRange)),
     ];
     // A process group of its own: Ctrl-C reaches everything in it, as in a terminal.
-    this.#child = spawn('./kumoh', options, {
+    this.#child = spawn(join(repository, 'kumoh'), options, {
       cwd: repository,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,7 +18,7 @@ const aDaySeconds = 86_400;
 const doors = 4;
 
 /** What is wrong with an offline code. */
-export interface OfflineFlaw {
+interface OfflineFlaw {
   /** Not the enroller has signed the certificate, but somebody that no tablet trusts. */
   voucher?: Person;
   /** It carries this other member's certificate. */

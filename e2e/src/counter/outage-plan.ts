@@ -12,7 +12,7 @@ const staleMs = 120_000;
  * What may be shown to a terminal that has lost the server. `first`: before others act on the same ledger, `then` after.
  * A group of several takes as many showings, at different terminals.
  */
-export const kinds = [
+const kinds = [
   'honest',
   'honest twice, newer first',
   'overspending at three',

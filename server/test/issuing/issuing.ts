@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { amountSchema, type Id, issuePartSize, minuteMs, newId } from '@kumoh-pay/domain';
+import { amountSchema, issuePartSize, minuteMs, newId } from '@kumoh-pay/domain';
 import { Chance } from '../../../command/src/demo/chance.ts';
 import type { ConsoleRouter } from '../../src/index.ts';
 import { Browser } from '../browser.ts';
 import { value } from '../founding.ts';
 import { BusyCounter, type ToldCharge } from './busy-counter.ts';
 import { judge } from './judge.ts';
-import { fileOf, type ListedLine, listOf } from './list.ts';
+import { fileOf, listOf, type SentIssue } from './list.ts';
 import { type OfficeAtNoon, openOffice } from './office-at-noon.ts';
 
 /** One line in twenty-six is wrong: 200 beside 5,000. */
@@ -41,13 +41,6 @@ export interface IssuingFigures {
 /** Lunch alone, beside the dry run, beside the issue that nothing broke, and over the one that was killed. */
 type SpanName = 'calm' | 'checking' | 'issuing' | 'killed';
 type Spans = Record<SpanName, { from: number; to: number }>;
-
-/** An issue as the office sent it, and the lines that it was made from. */
-export interface SentIssue {
-  order: Id;
-  programme: Id;
-  lines: ListedLine[];
-}
 
 /**
  * So many receivers from a list with faults, given by two officers while 20 terminals charge: once undisturbed, once killed

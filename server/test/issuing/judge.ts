@@ -4,7 +4,7 @@ import type { Database } from '../../src/db/index.ts';
 import { resultFileRows } from '../../src/issue/result-file.ts';
 import { issueParts } from '../../src/issue/store.ts';
 import { price, type ToldCharge } from './busy-counter.ts';
-import type { SentIssue } from './issuing.ts';
+import type { SentIssue } from './list.ts';
 import { holding, type OfficeAtNoon } from './office-at-noon.ts';
 
 /**

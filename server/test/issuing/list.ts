@@ -1,4 +1,4 @@
-import { newId } from '@kumoh-pay/domain';
+import { type Id, newId } from '@kumoh-pay/domain';
 import type { Chance } from '../../../command/src/demo/chance.ts';
 import type { ListProblem } from '../../src/issue/tables.ts';
 import { type Person, person } from '../../src/order/test-campus.ts';
@@ -22,7 +22,14 @@ export interface ListedLine {
   account: Person | null;
 }
 
-export const faultKinds = ['number', 'amount', 'unknown', 'twice', 'had', 'noAccount', 'closed'] as const;
+/** An issue as the office sent it, and the lines that it was made from. */
+export interface SentIssue {
+  order: Id;
+  programme: Id;
+  lines: ListedLine[];
+}
+
+const faultKinds = ['number', 'amount', 'unknown', 'twice', 'had', 'noAccount', 'closed'] as const;
 const wonEach = { least: 1_000, most: 9_000 };
 const badAmounts = ['', '0', '-500', '1.5', '오천 원쯤', '99999999999'];
 const firstNumber = 20_260_000;
