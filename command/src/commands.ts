@@ -153,7 +153,7 @@ export const commands: Record<string, Command> = {
   },
   campaign: {
     summary:
-      'the large counts: conservation, differential, exactly-once, hostile, kills, replay; noted in docs/reliability.md',
+      'the large counts, by name (conservation, counter, exactly-once, hostile …); noted in docs/reliability.md',
     takes: 'NAME',
     options: {
       cases: { type: 'string', value: 'N', says: 'how many (each campaign has its own default)' },
