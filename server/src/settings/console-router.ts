@@ -1,7 +1,7 @@
 import { noteAct } from '../audit-log/audit-log.ts';
-import { type Database, transaction } from '../db/index.ts';
+import { transaction } from '../db/index.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
-import { readSettings, type Settings, saveSettings, settingsSchema } from './settings.ts';
+import { changeSettings, readSettings, settingsSchema } from './settings.ts';
 
 export const settingsRouter = router({
   read: officerProcedure().query(({ ctx }) => readSettings(ctx.db)),
@@ -9,7 +9,7 @@ export const settingsRouter = router({
     .input(settingsSchema.partial())
     .mutation(async ({ ctx, input }) => {
       const { before, after } = await transaction(ctx.db, async (tx) => {
-        const change = { before: await readSettings(tx), after: await saved(tx, input) };
+        const change = await changeSettings(tx, input);
         await noteAct(tx, {
           actor: `officer.${ctx.officer.id}`,
           act: 'saveSettings',
@@ -22,8 +22,3 @@ export const settingsRouter = router({
       return after;
     }),
 });
-
-async function saved(db: Database, change: Partial<Settings>): Promise<Settings> {
-  await saveSettings(db, change);
-  return readSettings(db);
-}

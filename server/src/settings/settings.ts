@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../db/index.ts';
-import { readSettingRows, saveSetting } from './store.ts';
+import { lockSettingRows, readSettingRows, saveSetting } from './store.ts';
 
 /** Columns of the bank file, in its order. */
 export const bankColumns = ['bankCode', 'account', 'won', 'holder', 'memo'] as const;
@@ -32,15 +32,25 @@ const firstSettings: Settings = {
   outageBanner: '',
 };
 
-export async function readSettings(db: Database): Promise<Settings> {
-  const rows = await readSettingRows(db);
-  return settingsSchema.parse({
+export const readSettings = async (db: Database): Promise<Settings> => settingsOf(await readSettingRows(db));
+
+const settingsOf = (rows: readonly { name: string; value: string }[]): Settings =>
+  settingsSchema.parse({
     ...firstSettings,
     ...Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)])),
   });
+
+/** Inside a transaction. Of two who save at once the second waits: what both had read first neither could change. */
+export async function changeSettings(
+  tx: Database,
+  change: Partial<Settings>,
+): Promise<{ before: Settings; after: Settings }> {
+  const before = settingsOf(await lockSettingRows(tx));
+  await saveSettings(tx, change);
+  return { before, after: await readSettings(tx) };
 }
 
-export async function saveSettings(db: Database, change: Partial<Settings>): Promise<void> {
+async function saveSettings(db: Database, change: Partial<Settings>): Promise<void> {
   for (const [name, value] of Object.entries(change))
     if (value !== undefined) await saveSetting(db, name, JSON.stringify(value));
 }
