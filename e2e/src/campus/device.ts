@@ -23,6 +23,8 @@ const shapes = {
 export class Device {
   /** Those that have not been closed yet. */
   static readonly opened = new Set<Device>();
+  /** What the apps have thrown and nobody has caught, on devices that were closed since too. */
+  static readonly thrown: string[] = [];
   readonly context: BrowserContext;
   readonly page: Page;
   readonly address: string;
@@ -30,8 +32,6 @@ export class Device {
   documentsLoaded = 0;
   /** Every address that this browser has asked for, without what came after a question mark. */
   readonly asked = new Set<string>();
-  /** What the app has thrown and nobody has caught. */
-  readonly errors: string[] = [];
   readonly #cameraFile: string;
   readonly #folder: string;
 
@@ -50,7 +50,7 @@ export class Device {
     page.on('domcontentloaded', () => {
       this.documentsLoaded += 1;
     });
-    page.on('pageerror', (error) => this.errors.push(`${page.url()} ${error.stack ?? error.message}`));
+    page.on('pageerror', (error) => Device.thrown.push(`${page.url()} ${error.stack ?? error.message}`));
     context.on('request', (request) => this.asked.add(request.url().split('?')[0] ?? ''));
   }
 

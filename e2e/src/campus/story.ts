@@ -7,8 +7,7 @@ export const test = base.extend<{ evidence: undefined }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
       await use(undefined);
-      const devices = [...Device.opened];
-      expect(devices.flatMap(({ errors }) => errors)).toEqual([]);
+      expect(Device.thrown.splice(0)).toEqual([]);
     },
     { auto: true },
   ],

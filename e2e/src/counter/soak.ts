@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Person } from '../../../server/src/order/test-campus.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { fit, hd, qrPicture } from '../camera/index.ts';
+import { Device } from '../campus/device.ts';
 import { audit } from '../campus/ledger.ts';
 import { Tablet } from '../campus/tablet.ts';
 import { type Lunch, openLunch } from './lunch.ts';
@@ -47,8 +48,9 @@ export async function runSoak(
     const tablet = await Tablet.pair(lunch, lunch, lunch.shop);
     try {
       const measured = await soak(lunch, tablet, each, print);
-      const { documentsLoaded, errors } = tablet.device;
-      if (errors.length > 0) throw new Error(`the page has thrown: ${errors[0]}`);
+      const { documentsLoaded } = tablet.device;
+      const [thrown] = Device.thrown;
+      if (thrown !== undefined) throw new Error(`the page has thrown: ${thrown}`);
       if (documentsLoaded !== 1) throw new Error(`the page was loaded ${documentsLoaded} times`);
       const [first, last] = [measured[0]?.heapMb ?? 0, measured.at(-1)?.heapMb ?? 0];
       if (last > first * heapGrowthMax) throw new Error(`the page has grown from ${first} to ${last} MB`);
