@@ -45,8 +45,8 @@ test('a phone that slept through three payments shows each once, and the balance
     await counter.arm(amount);
     counter.device.see((await photograph(phone.page)).page);
     await expect(counter.result('paid')).toBeVisible();
-    counter.device.seeNothing();
     await counter.next();
+    await counter.phoneGone();
   }
   await phone.device.context.setOffline(false);
   for (const amount of ['1,100', '2,200', '3,300']) {
