@@ -27,7 +27,7 @@ export const campusMailDomain = 'kumoh.ac.kr';
  * The apps as they are now; with KUMOH_BUILT_APPS=DIR those in its folders wallet, counter and console, so that the
  * stories can be run while somebody is changing the sources.
  */
-async function apps(): Promise<BuiltApps> {
+export async function builtApps(): Promise<BuiltApps> {
   const folder = process.env['KUMOH_BUILT_APPS'];
   if (folder === undefined || folder === '') return buildApps();
   return {
@@ -48,7 +48,7 @@ export async function openCampus(): Promise<Campus> {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return await open(await apps(), closing, stop);
+    return await open(await builtApps(), closing, stop);
   } catch (error) {
     await stop();
     throw error;

@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildApps } from '@kumoh-pay/command/build-apps.ts';
 import { freePort } from '@kumoh-pay/command/free-port.ts';
-import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
-import { type Id, minuteMs, newId, type Slip, slipBytes } from '@kumoh-pay/domain';
-import { type Database, migrate, openDatabase } from '../../../server/src/db/index.ts';
-import { type Person, TestCampus } from '../../../server/src/order/test-campus.ts';
+import { minuteMs, newId, type Slip, slipBytes } from '@kumoh-pay/domain';
+import type { Database } from '../../../server/src/db/index.ts';
+import type { Person, TestCampus } from '../../../server/src/order/test-campus.ts';
 import { insertSlip } from '../../../server/src/terminal/store.ts';
 import { saveVendorRow } from '../../../server/src/vendor/store.ts';
+import { openCampusToHandOver } from '../../../server/test/campus-to-hand-over.ts';
+import { builtApps } from '../campus/campus.ts';
 import type { Shop } from '../campus/office.ts';
 import { LunchServer } from './lunch-server.ts';
 
@@ -53,11 +51,7 @@ export interface Lunch {
 
 export async function openLunch({ members: count, won }: { members: number; won: number }): Promise<Lunch> {
   const apps = await builtApps();
-  const database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  const db = openDatabase(database.databaseUrl);
-  const campus = await TestCampus.open(db);
-  const directory = await mkdtemp(join(tmpdir(), 'kumoh-lunch-'));
+  const { campus, db, database, directory, handOver, clear } = await openCampusToHandOver('lunch');
   const { ledgerName } = campus.money;
   const [programme, vendor] = [await campus.programme(), await campus.vendor()];
   const members = await Promise.all(Array.from({ length: count }, () => campus.member()));
@@ -65,8 +59,7 @@ export async function openLunch({ members: count, won }: { members: number; won:
   await campus.money.indexed(5_000);
   const shop = { vendor, name: '학생식당' };
   await saveVendorRow(db, { id: vendor, name: shop.name, place: '', mail: null, created_at: Date.now() });
-  await keepEnroller(directory, campus.enroller);
-  await campus.money.stop();
+  await handOver();
   const { databaseUrl, databaseOwnerUrl } = database;
   const server = await started(
     (port) => ({
@@ -85,9 +78,7 @@ export async function openLunch({ members: count, won }: { members: number; won:
   );
   const stop = async () => {
     await server.stop();
-    await db.destroy();
-    await database.drop();
-    for (const folder of [directory, campus.directory]) await rm(folder, { recursive: true, force: true });
+    await clear();
   };
   const codes = codesOf(campus, won);
   const pairingCode = pairingWith(db, campus);
@@ -108,17 +99,6 @@ export async function openLunch({ members: count, won }: { members: number; won:
   return { server, addresses, ledgerName, ledgerFolder, shop, members, ...codes, ...doings };
 }
 
-/** Those of KUMOH_BUILT_APPS=DIR if it is set, as for the stories of the campus. */
-async function builtApps() {
-  const folder = process.env['KUMOH_BUILT_APPS'];
-  if (!folder) return buildApps();
-  return {
-    wallet: join(folder, 'wallet'),
-    counter: join(folder, 'counter'),
-    console: join(folder, 'console'),
-  };
-}
-
 async function started(
   configAt: (port: number) => ConstructorParameters<typeof LunchServer>[0],
   logFile: string,
@@ -132,16 +112,6 @@ async function started(
       if (attempt === doors) throw error;
     }
   }
-}
-
-/** The key that the ledger's bootstrap named. */
-async function keepEnroller(
-  directory: string,
-  { id, hand }: { id: Id; hand: { toPem(): string } },
-): Promise<void> {
-  await mkdir(join(directory, 'keys'), { mode: 0o700 });
-  const file = join(directory, 'keys', 'enroller.json');
-  await writeFile(file, JSON.stringify({ id, pem: hand.toPem() }), { mode: 0o600 });
 }
 
 /** An officer's slip for one tablet, and the code that the tablet types. */

@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
+import type { TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { type Id, newId } from '@kumoh-pay/domain';
-import { type Database, migrate, openDatabase } from '../../src/db/index.ts';
+import type { Database } from '../../src/db/index.ts';
 import { insertOfficer } from '../../src/officer/store.ts';
-import { type Person, TestCampus } from '../../src/order/test-campus.ts';
+import type { Person, TestCampus } from '../../src/order/test-campus.ts';
 import { type NewSession, startSession } from '../../src/session/session.ts';
 import { insertStaff } from '../../src/staff/store.ts';
 import { saveTerminal } from '../../src/terminal/store.ts';
 import { saveVendorRow } from '../../src/vendor/store.ts';
+import { openCampusToHandOver } from '../campus-to-hand-over.ts';
 import { ServerProcess, type ServerWish } from './server-process.ts';
 
 /** Won that a member holds who can pay, and one who cannot yet. */
@@ -40,11 +38,11 @@ export interface NoonWish {
 }
 
 export async function openCounter(wish: NoonWish): Promise<CounterAtNoon> {
-  const database = wish.database ?? (await createTestDatabase());
-  await migrate(database.databaseOwnerUrl);
-  const db = openDatabase(database.databaseUrl);
-  const campus = await TestCampus.open(db, undefined, wish.ledger);
-  const directory = await mkdtemp(join(tmpdir(), 'kumoh-exactly-once-'));
+  const { ledger: givenLedger, database: givenDatabase } = wish;
+  const { campus, db, database, directory, handOver, clear } = await openCampusToHandOver('exactly-once', {
+    ledger: givenLedger,
+    database: givenDatabase,
+  });
   const ledger = wish.ledger ?? { kind: 'embedded' as const, directory: campus.directory };
   const { databaseUrl, databaseOwnerUrl } = database;
   const server = new ServerProcess({ directory, databaseUrl, databaseOwnerUrl, ledger });
@@ -62,24 +60,13 @@ export async function openCounter(wish: NoonWish): Promise<CounterAtNoon> {
     await cashierAt(db, vendor, terminal, '이점장'),
   ] as const;
   const cookies = { counter, console: await officerSession(db, campus.kim, '박') };
-  await keepEnroller(directory, campus.enroller);
-  await campus.money.stop();
+  await handOver();
   await server.start();
   const stop = async () => {
     await server.stop();
-    await db.destroy();
-    await database.drop();
-    for (const folder of [campus.directory, directory]) await rm(folder, { recursive: true, force: true });
+    await clear();
   };
   return { campus, db, server, vendor, programme, terminal, rich, poor, cookies, stop };
-}
-
-/** The key that the ledger's bootstrap named. */
-export async function keepEnroller(directory: string, { id, hand }: Person): Promise<void> {
-  await mkdir(join(directory, 'keys'), { mode: 0o700 });
-  await writeFile(join(directory, 'keys', 'enroller.json'), JSON.stringify({ id, pem: hand.toPem() }), {
-    mode: 0o600,
-  });
 }
 
 const cookieOf = async (db: Database, name: string, session: Omit<NewSession, 'device'>): Promise<string> =>

@@ -1,18 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createTestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { type Id, newId, sha256Hex, utf8 } from '@kumoh-pay/domain';
-import { type Database, migrate, openDatabase } from '../../src/db/index.ts';
-import { accountSigns, officerSigns, type Person, TestCampus } from '../../src/order/test-campus.ts';
+import type { Database } from '../../src/db/index.ts';
+import { accountSigns, officerSigns, type Person, type TestCampus } from '../../src/order/test-campus.ts';
 import { saveRosterRows } from '../../src/roster/store.ts';
-import {
-  cashierAt,
-  keepEnroller,
-  officerSession,
-  savePaired,
-  saveShop,
-} from '../exactly-once/counter-at-noon.ts';
+import { openCampusToHandOver } from '../campus-to-hand-over.ts';
+import { cashierAt, officerSession, savePaired, saveShop } from '../exactly-once/counter-at-noon.ts';
 import { ServerProcess } from '../exactly-once/server-process.ts';
 import { type Listed, type Roll, rollOf } from './list.ts';
 
@@ -49,11 +40,7 @@ const rowsAtOnce = 1_000;
 
 export async function openOffice(wish: { receivers: number; faults: number }): Promise<OfficeAtNoon> {
   if (wish.receivers < terminals * payersEach) throw new Error('fewer receivers than people at the counters');
-  const database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  const db = openDatabase(database.databaseUrl);
-  const campus = await TestCampus.open(db);
-  const directory = await mkdtemp(join(tmpdir(), 'kumoh-issuing-'));
+  const { campus, db, database, directory, handOver, clear } = await openCampusToHandOver('issuing');
   const { databaseUrl, databaseOwnerUrl } = database;
   const ledger = { kind: 'embedded' as const, directory: campus.directory };
   const server = new ServerProcess({ directory, databaseUrl, databaseOwnerUrl, ledger });
@@ -74,14 +61,11 @@ export async function openOffice(wish: { receivers: number; faults: number }): P
     issuer: await officerSession(db, campus.kim, '김'),
     approver: await officerSession(db, campus.lee, '이'),
   };
-  await keepEnroller(directory, campus.enroller);
-  await campus.money.stop();
+  await handOver();
   await server.start();
   const stop = async () => {
     await server.stop();
-    await db.destroy();
-    await database.drop();
-    for (const folder of [campus.directory, directory]) await rm(folder, { recursive: true, force: true });
+    await clear();
   };
   return { campus, db, server, roll, programmes: { calm, killed, lunch }, counters, cookies, stop };
 }
