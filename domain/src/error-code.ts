@@ -85,6 +85,8 @@ export const errorCodes = [
   'INVITATION_USED',
   'DISPUTE_STATE',
   'PART_OVER',
+  'PAPER_SLIP_NUMBER',
+  'PAPER_SLIP_ENTERED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

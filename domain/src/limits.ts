@@ -16,8 +16,13 @@ export const codeAfterMs = 75 * secondMs;
 export const codeClockWrongMs = 10 * minuteMs;
 /** The app shows a new code this often. */
 export const codeRenewMs = 30 * secondMs;
-/** A request code says itself when it ends; the counter makes them this long. A longer one is refused with BAD_ORDER. */
+/** A request code says itself when it ends; a counter shows one for so long. */
 export const requestLifetimeMs = 5 * minuteMs;
+/**
+ * The longest request: a paper slip's, which its member confirms on the phone when there is time, over a week and its
+ * holiday. A longer one is refused with BAD_ORDER.
+ */
+export const paperSlipLifetimeMs = 7 * dayMs;
 
 /** A charge that was taken offline is sent within a day of it, while its counter and key are still kept. Beyond: STALE_ORDER. */
 export const offlineSendMs = 24 * hourMs;

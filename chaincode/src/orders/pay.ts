@@ -1,4 +1,4 @@
-import { orderAheadMs, Refusal, requestLifetimeMs } from '@kumoh-pay/domain';
+import { orderAheadMs, paperSlipLifetimeMs, Refusal } from '@kumoh-pay/domain';
 import { presentKey, requireAccount, withLimitedSpending } from '../accounts.ts';
 import type { OrderRule } from '../order-context.ts';
 import { requireRequest } from '../request.ts';
@@ -16,7 +16,7 @@ export const pay: OrderRule<'pay'> = {
     signed.require('account', order.body.account);
     const expires = request.expiresSeconds * 1_000;
     if (now > expires) throw new Refusal('REQUEST_EXPIRED');
-    if (expires > now + requestLifetimeMs + orderAheadMs)
+    if (expires > now + paperSlipLifetimeMs + orderAheadMs)
       throw new Refusal('BAD_ORDER', 'the request lives too long');
     if (request.amount > policy.limits.chargeCap) throw new Refusal('CHARGE_CAP');
     const { charge, amount } = request;

@@ -49,7 +49,7 @@ export const pay: Rule<'pay'> = (judging) => {
   const account = accountOf(state, id);
   signed.require(`account.${id}`);
   refuseIf(now > request.expiresSeconds * 1_000, 'REQUEST_EXPIRED');
-  refuseIf(request.expiresSeconds * 1_000 > now + 420_000, 'BAD_ORDER');
+  refuseIf(request.expiresSeconds * 1_000 > now + 604_920_000, 'BAD_ORDER');
   refuseIf(request.amount > limits.chargeCap, 'CHARGE_CAP');
   const { charge: sale, amount } = request;
   mustSpend(account);

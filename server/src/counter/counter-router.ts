@@ -5,15 +5,12 @@ import {
   orderBodies,
   policySchema,
   refuse,
-  signaturesMax,
-  signedBySchema,
   timeSchema,
-  voidBodySchema,
   won,
 } from '@kumoh-pay/domain';
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { signedInput } from '../doors/inputs.ts';
+import { signedInput, signedVoidInput } from '../doors/inputs.ts';
 import { router, staffProcedure, terminalProcedure } from '../doors/trpc.ts';
 import { readSettings } from '../settings/settings.ts';
 import { pinSchema } from '../staff/counter-router.ts';
@@ -43,10 +40,6 @@ const basketSchema = z
   .max(basketLinesMax);
 const chargeSchema = z.strictObject({ charge: idSchema });
 const dayNumber = orderBodies.sealDay.shape.day;
-const signedVoid = z.strictObject({
-  order: z.strictObject({ type: z.literal('void'), id: idSchema, body: voidBodySchema, at: timeSchema }),
-  signatures: z.array(signedBySchema).min(1).max(signaturesMax),
-});
 /** Before the bootstrap nothing may be charged. */
 const readCaps = (text: string | null | undefined) => {
   const limits = text ? policySchema.parse(JSON.parse(text)).limits : null;
@@ -106,7 +99,7 @@ export const saleRouter = router({
     .query(({ ctx, input }) => outcomeOf(ctx, ctx.terminal, input.charge)),
 
   void: staffProcedure('cashier')
-    .input(z.strictObject({ signed: signedVoid }))
+    .input(z.strictObject({ signed: signedVoidInput }))
     .mutation(({ ctx, input }) => voidCharge(ctx, ctx.terminal, input.signed)),
 
   refund: staffProcedure('cashier')

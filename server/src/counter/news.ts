@@ -13,6 +13,8 @@ export type CounterNews =
   | { is: 'dispute'; dispute: Id; charge: Id }
   /** After a shortfall the payer names what the vouchers are to pay of `of` won; `charge` is the one that was refused. */
   | { is: 'part'; charge: Id; amount: number; of: number; at: number }
+  /** A paper slip was entered, withdrawn or declined: `paperSlip.list` has it. */
+  | { is: 'paperSlip'; charge: Id }
   /** The vendor's record or its terminals changed: what is shown of them is to be read again. */
   | { is: 'vendor' };
 

@@ -12,6 +12,7 @@ import type { MemberTables } from '../member/tables.ts';
 import type { OfficerTables } from '../officer/tables.ts';
 import type { OrderTables } from '../order/tables.ts';
 import type { OverviewTables } from '../overview/tables.ts';
+import type { PaperSlipTables } from '../paper-slip/tables.ts';
 import type { PayoutFileTables } from '../payout/tables.ts';
 import type { ProgrammeTables } from '../programme/tables.ts';
 import type { RosterTables } from '../roster/tables.ts';
@@ -40,6 +41,7 @@ export interface Tables
     OfficerTables,
     OrderTables,
     OverviewTables,
+    PaperSlipTables,
     PayoutFileTables,
     ProgrammeTables,
     RosterTables,

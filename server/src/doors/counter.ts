@@ -3,6 +3,7 @@ import { displayRouter } from '../counter/display-router.ts';
 import { demoShopRouter } from '../demo/routers.ts';
 import { counterDisputeRouter } from '../dispute/counter-router.ts';
 import { itemRouter } from '../item/counter-router.ts';
+import { paperSlipRouter } from '../paper-slip/counter-router.ts';
 import { staffRouter } from '../staff/counter-router.ts';
 import { terminalRouter } from '../terminal/counter-router.ts';
 import { router } from './trpc.ts';
@@ -14,6 +15,7 @@ export const counterRouter = router({
   display: displayRouter,
   dispute: counterDisputeRouter,
   item: itemRouter,
+  paperSlip: paperSlipRouter,
   sale: saleRouter,
   staff: staffRouter,
   terminal: terminalRouter,

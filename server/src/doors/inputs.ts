@@ -5,6 +5,7 @@ import {
   signedBySchema,
   timeSchema,
   type VoidableType,
+  voidBodySchema,
 } from '@kumoh-pay/domain';
 import { z } from 'zod';
 
@@ -32,3 +33,8 @@ export const signaturesInput = (least: number) =>
 /** An order with the signatures that its sender has put under it. */
 export const signedInput = <Type extends VoidableType>(type: Type) =>
   z.strictObject({ order: orderInput(type), signatures: signaturesInput(1) });
+/** A void of a charge or a request, as a terminal signs it. */
+export const signedVoidInput = z.strictObject({
+  order: z.strictObject({ type: z.literal('void'), id: idSchema, body: voidBodySchema, at: timeSchema }),
+  signatures: signaturesInput(1),
+});

@@ -1,6 +1,7 @@
 import { demoMemberRouter } from '../demo/routers.ts';
 import { memberDisputeRouter } from '../dispute/wallet-router.ts';
 import { keyRouter, memberRouter, passwordRouter, signUpRouter } from '../member/wallet-router.ts';
+import { memberPaperSlipRouter } from '../paper-slip/wallet-router.ts';
 import { memberSessionRouter } from '../session/wallet-router.ts';
 import { walletMoneyRouter } from '../wallet/wallet-router.ts';
 import { router } from './trpc.ts';
@@ -12,6 +13,7 @@ export const walletRouter = router({
   key: keyRouter,
   member: memberRouter,
   money: walletMoneyRouter,
+  paperSlip: memberPaperSlipRouter,
   password: passwordRouter,
   session: memberSessionRouter,
   signUp: signUpRouter,

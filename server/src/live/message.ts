@@ -13,6 +13,8 @@ export const liveMessageSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('dispute'), dispute: idSchema, charge: idSchema }),
   /** After a shortfall the member names what the vouchers are to pay of `of` won; `charge` is the one that was refused. */
   z.strictObject({ is: z.literal('part'), charge: idSchema, amount: z.int().min(1), of: z.int().min(1) }),
+  /** A paper slip was entered, withdrawn or declined. */
+  z.strictObject({ is: z.literal('paperSlip'), charge: idSchema }),
   /** The office has changed what every phone says about an outage. */
   z.strictObject({ is: z.literal('banner') }),
 ]);

@@ -4,6 +4,7 @@ import { balanceOf } from '../index/balance.ts';
 import { entriesOf } from '../index/entries.ts';
 import type { MemberPerson } from '../member/person.ts';
 import type { Money } from '../money.ts';
+import { askedPaperSlips } from '../paper-slip/asked.ts';
 import { type WalletLot, withNames } from './entry.ts';
 import { programmeNames } from './store.ts';
 
@@ -12,13 +13,14 @@ const latestEntries = 20;
 
 /** What the first screen shows. Who the member is, and the account's key, `member.me` tells. Amounts in won. */
 export async function walletHome(db: Database, money: Money, member: MemberPerson, nowMs: number) {
-  const [held, entries, policy] = await Promise.all([
+  const [held, entries, policy, paperSlips] = await Promise.all([
     holding(db, member.account, nowMs),
     entriesOf(db, member.account, { limit: latestEntries }),
     readPolicy(money),
+    askedPaperSlips(db, member.account, nowMs),
   ]);
   const { chargeCap, transferCap, limitedCap } = policy.limits;
-  return { ...held, entries: await withNames(db, entries), chargeCap, transferCap, limitedCap };
+  return { ...held, entries: await withNames(db, entries), chargeCap, transferCap, limitedCap, paperSlips };
 }
 
 /** What can be spent today, and the lots that it consists of, soonest last day first. In won. */

@@ -15,6 +15,8 @@ export type WalletNews =
   | { is: 'account' }
   /** A dispute of this member's has changed. */
   | { is: 'dispute'; charge: Id }
+  /** A counter's paper slip waits for a word, or does no more: the home has it. */
+  | { is: 'paperSlip'; charge: Id }
   /** What the office says about an outage; empty: nothing any more. */
   | { is: 'banner'; text: string }
   /** A charge of this phone's code was refused; `shortBy` in won where it is a matter of an amount. */
@@ -53,6 +55,7 @@ export async function walletNews(
 
 async function messageNews(db: Database, message: LiveMessage): Promise<WalletNews | null> {
   if (message.is === 'dispute') return { is: 'dispute', charge: message.charge };
+  if (message.is === 'paperSlip') return message;
   if (message.is === 'banner') return { is: 'banner', text: (await readSettings(db)).outageBanner };
   return null;
 }

@@ -53,6 +53,7 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   DAY_MOVED_ON: 'Another terminal has closed the day meanwhile. Please look at the figures of the new day.',
   SECOND_OFFICER_NEEDED: 'The day of this charge is closed. Please ask the office to approve the refund.',
   PASSWORD_WEAK: 'This PIN is too easy. Choose one that is not one digit repeated or digits in a row.',
+  UNKNOWN_MEMBER: 'There is no member of this student number. Check the number on the slip.',
   SLIP_USED: 'This pairing code has been used. Please ask the office for a new one.',
   SLIP_EXPIRED: 'The pairing code has expired or does not exist. Please ask the office for a new one.',
 };

@@ -85,5 +85,7 @@ export const errors: Record<ErrorCode, string> = {
   FILE_UNREADABLE: 'The file could not be read. Check that it is a CSV saved as UTF-8 or CP949.',
   INVITATION_USED: 'This invitation was used or has run out. Ask for a new one.',
   DISPUTE_STATE: 'The dispute has changed in the meantime. Open it again and look.',
+  PAPER_SLIP_NUMBER: 'No slip of this number was printed. Check the number on the paper.',
+  PAPER_SLIP_ENTERED: 'This number is entered already. Withdraw it in the list first, then enter it again.',
   PART_OVER: 'The time to pay a part is over. Show a fresh code and start again.',
 };

@@ -53,6 +53,9 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   DAY_MOVED_ON: '그 사이에 다른 단말기에서 마감했습니다. 새 영업일의 금액을 확인해 주십시오.',
   SECOND_OFFICER_NEEDED: '이미 마감한 날의 결제입니다. 담당자에게 환불 승인을 부탁해 주십시오.',
   PASSWORD_WEAK: '너무 쉬운 PIN입니다. 같은 숫자나 차례로 이어진 숫자가 아닌 것으로 정해 주십시오.',
+  UNKNOWN_MEMBER: '이 학번의 회원이 없습니다. 전표의 학번을 다시 확인해 주십시오.',
+  PAPER_SLIP_NUMBER: '인쇄한 적이 없는 전표 번호입니다. 종이의 번호를 다시 확인해 주십시오.',
+  PAPER_SLIP_ENTERED: '이미 입력한 전표 번호입니다. 목록에서 먼저 거둔 뒤 다시 입력해 주십시오.',
   SLIP_USED: '이미 쓰인 등록 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
   SLIP_EXPIRED: '등록 시간이 지났거나 없는 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
 };

@@ -82,5 +82,7 @@ export const errors: Record<ErrorCode, string> = {
   FILE_UNREADABLE: '파일을 읽을 수 없습니다. UTF-8이나 CP949로 저장한 CSV인지 확인해 주세요.',
   INVITATION_USED: '이미 쓰였거나 시간이 지난 초대입니다. 새 초대를 부탁해 주세요.',
   DISPUTE_STATE: '그사이 이의 제기의 상태가 바뀌었어요. 다시 열어 확인해 주세요.',
+  PAPER_SLIP_NUMBER: '인쇄한 적이 없는 전표 번호입니다. 종이의 번호를 다시 확인해 주세요.',
+  PAPER_SLIP_ENTERED: '이미 입력한 전표 번호입니다. 목록에서 먼저 거둔 뒤 다시 입력해 주세요.',
   PART_OVER: '나눠 결제할 수 있는 시간이 지났어요. 새 코드를 보여 주고 처음부터 다시 해 주세요.',
 };
