@@ -91,6 +91,27 @@ test('a suspended account receives and does not spend; who suspended it decides 
   expect(await campus.outcome(resume(accountSigns(soo)))).toBe('done');
 });
 
+test('a lost phone that was stopped sets no recovery key, which could wake the wallet again', async () => {
+  const campus = await Campus.open();
+  const soo: Person = { id: newId(), hand: new Hand(), recovery: new Hand() };
+  await campus.done('openAccount', { account: soo.id, key: soo.hand.publicKey, recoveryKey: null }, [
+    officerSigns(campus.enroller),
+    accountSigns(soo),
+  ]);
+  const setRecovery = () =>
+    campus.sign('setRecoveryKey', { account: soo.id, recoveryKey: soo.recovery.publicKey }, [
+      { hand: soo.hand, role: 'confirmed', id: soo.id },
+    ]);
+  await campus.done('suspendAccount', { account: soo.id }, [officerSigns(campus.enroller)]);
+  expect(await campus.outcome(setRecovery())).toBe('ACCOUNT_SUSPENDED');
+  await campus.done(
+    'resumeAccount',
+    { account: soo.id, shown: campus.shown('account', soo.id), until: campus.until },
+    [officerSigns(campus.kim)],
+  );
+  expect(await campus.outcome(setRecovery()), 'once an officer has seen its owner').toBe('done');
+});
+
 test('what expires and what a closed account held go back to the programme', async () => {
   const campus = await Campus.open();
   const [soo, min] = [await campus.member(), await campus.member()];

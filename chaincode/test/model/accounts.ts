@@ -53,7 +53,7 @@ export const setRecoveryKey: Rule<'setRecoveryKey'> = (judging) => {
   if (account.recovery !== null) {
     signed.requireTwo('registrar', 'approver');
     shownAccount(judging as never, id);
-  }
+  } else refuseIf(account.suspendedBy !== null && account.suspendedBy !== 'account', 'ACCOUNT_SUSPENDED');
   const register = requireNewKeys(state, recoveryKey);
   return {
     change: () => {
