@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
+import type { StoryOptions } from './src/campus/story.ts';
 
 /**
  * Real Chromium processes, each with a camera that sees what a test shows it. One worker: two browsers, the server and
  * the database share two cores, and a camera that gets no time sees nothing.
  */
-export default defineConfig({
+export default defineConfig<object, StoryOptions>({
   testDir: 'src',
   outputDir: 'test-results',
   workers: 1,
@@ -23,5 +24,10 @@ export default defineConfig({
     { name: 'camera', testMatch: 'camera/**/*.spec.ts' },
     { name: 'counter', testMatch: 'counter/**/*.spec.ts' },
     { name: 'wallet', testMatch: 'wallet/**/*.spec.ts' },
+    {
+      name: 'fabric',
+      testMatch: ['campus/day-in-the-life.spec.ts', 'campus/camera-to-ledger.spec.ts'],
+      use: { ledger: 'fabric' },
+    },
   ],
 });

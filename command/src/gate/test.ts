@@ -33,11 +33,11 @@ export async function test(): Promise<boolean> {
   const totals: Totals[] = [];
   try {
     totals.push(await runVitest(join(reports, 'vitest.json')));
-    await sayWhatFabricLacks(join(reports, 'vitest.json'));
     if (browser !== null) {
       await buildApps();
       totals.push(await runPlaywright(join(reports, 'playwright.json'), browser));
     }
+    await sayWhatFabricLacks(reports);
   } finally {
     await rm(reports, { recursive: true, force: true });
   }
@@ -59,11 +59,15 @@ async function runVitest(report: string): Promise<Totals> {
   return readTotals(report, vitestTotals, passed);
 }
 
-/** In one line: what was skipped, why, and how many. */
-async function sayWhatFabricLacks(report: string): Promise<void> {
+/** In one line: what was skipped, why, and how many. Only what wants Fabric is ever skipped in a browser. */
+async function sayWhatFabricLacks(reports: string): Promise<void> {
   const reason = await whyNoFabric();
   if (reason === null) return;
-  const count = skippedIn(JSON.parse(await readFile(report, 'utf8')), '.fabric.test.ts');
+  const report = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(reports, file), 'utf8'));
+  const count =
+    skippedIn(await report('vitest.json'), '.fabric.test.ts') +
+    playwrightTotals(await report('playwright.json')).skipped;
   console.log(`kumoh: skipped ${count} tests against a Fabric network: ${reason}.`);
 }
 

@@ -5,20 +5,21 @@ import { type Campus, openCampus } from './campus.ts';
 import { audit, committedCharge, committedOrders } from './ledger.ts';
 import { found } from './office.ts';
 import { Phone, student } from './phone.ts';
-import { test } from './story.ts';
+import { onEitherLedger, test } from './story.ts';
 import { Tablet } from './tablet.ts';
 
 test.describe.configure({ mode: 'serial' });
+onEitherLedger();
 
 let campus: Campus;
 let soo: Phone;
 let min: Phone;
 let tablet: Tablet;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ ledger }) => {
   // Against hanging: where others use the processors too, a Fabric network and two sign-ups take minutes.
   test.setTimeout(600_000);
-  campus = await openCampus();
+  campus = await openCampus(ledger);
   const office = await found(campus);
   const shop = await office.openShop('학생식당');
   const programme = await office.openProgramme('식비 지원');

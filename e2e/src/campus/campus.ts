@@ -37,10 +37,10 @@ export async function builtApps(): Promise<BuiltApps> {
   };
 }
 
-/** The stories run on the embedded ledger; with KUMOH_E2E_LEDGER=fabric on a Fabric network that each campus brings up. */
-const onFabric = process.env['KUMOH_E2E_LEDGER'] === 'fabric';
+/** What a campus keeps its ledger on; a Fabric network is one that the campus brings up itself. */
+export type LedgerKind = 'embedded' | 'fabric';
 
-export async function openCampus(): Promise<Campus> {
+export async function openCampus(ledger: LedgerKind = 'embedded'): Promise<Campus> {
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     // A camera page that is left open takes a third of a processor from all that comes after it.
@@ -48,7 +48,7 @@ export async function openCampus(): Promise<Campus> {
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return await open(await builtApps(), closing, stop);
+    return await open(await builtApps(), ledger, closing, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -57,6 +57,7 @@ export async function openCampus(): Promise<Campus> {
 
 async function open(
   built: BuiltApps,
+  ledger: LedgerKind,
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Campus> {
@@ -66,7 +67,7 @@ async function open(
   const mails = await startMailCatcher({ directory: dataFolder });
   closing.push(() => mails.stop());
   const ledgerFolder = join(dataFolder, 'ledger');
-  const fabric = onFabric ? await openNetwork(dataFolder, closing) : undefined;
+  const fabric = ledger === 'fabric' ? await openNetwork(dataFolder, closing) : undefined;
   const server = await startServerProcess(
     {
       host: '127.0.0.1',

@@ -7,13 +7,15 @@ import { audit } from './ledger.ts';
 import type { Shop } from './office.ts';
 import { Phone, student } from './phone.ts';
 import { createProgramme, offerPairing, registerShop } from './shopkeeping.ts';
-import { test } from './story.ts';
+import { onEitherLedger, test } from './story.ts';
 import { Tablet } from './tablet.ts';
 
+onEitherLedger();
+
 let campus: Campus;
-test.beforeEach(async () => {
+test.beforeEach(async ({ ledger }) => {
   test.setTimeout(600_000);
-  campus = await openCampus();
+  campus = await openCampus(ledger);
 });
 test.afterEach(() => campus?.stop());
 
