@@ -17,7 +17,7 @@ let caller: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kumoh-bundle-test-'));
   bundle = await buildContract();
-  caller = (await readOrMakeAuthority(folder)).certificate.toString('pem');
+  caller = (await readOrMakeAuthority(folder, '127.0.0.1')).certificate.toString('pem');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -14,6 +14,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { reachExtension, reaches } from './authority-reach.ts';
 
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
@@ -29,8 +30,11 @@ export interface Authority {
   key: webcrypto.CryptoKey;
 }
 
-/** The local authority of a data folder: read from `directory`, or made there (key 0600) if missing or run out. */
-export async function readOrMakeAuthority(directory: string): Promise<Authority> {
+/**
+ * The local authority of a data folder for a computer at this IPv4 address: read from `directory`, or made there (key
+ * 0600) if it is missing, has run out or does not reach the address.
+ */
+export async function readOrMakeAuthority(directory: string, ip: string): Promise<Authority> {
   const keyPath = join(directory, 'authority.key');
   const certificatePath = join(directory, 'authority.crt');
   const [key, certificate] = await Promise.all(
@@ -38,16 +42,17 @@ export async function readOrMakeAuthority(directory: string): Promise<Authority>
   );
   if (key && certificate) {
     const kept = { certificate: new X509Certificate(certificate), key: await importKey(key) };
-    if (kept.certificate.notAfter.getTime() > Date.now() + LEAF_LIFETIME_DAYS * DAY_MS) return kept;
+    const lasts = kept.certificate.notAfter.getTime() > Date.now() + LEAF_LIFETIME_DAYS * DAY_MS;
+    if (lasts && reaches(kept.certificate, ip)) return kept;
   }
-  const made = await makeAuthority();
+  const made = await makeAuthority(ip);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await writeFile(keyPath, await exportKey(made.key), { mode: 0o600 });
   await writeFile(certificatePath, made.certificate.toString('pem'));
   return made;
 }
 
-async function makeAuthority(): Promise<Authority> {
+async function makeAuthority(ip: string): Promise<Authority> {
   const keys = await webcrypto.subtle.generateKey(EC, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
@@ -58,6 +63,7 @@ async function makeAuthority(): Promise<Authority> {
     extensions: [
       new BasicConstraintsExtension(true, 0, true), // may sign leaves, and no further authority
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      reachExtension(ip),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

@@ -20,7 +20,7 @@ export interface Lan {
 /** Readies this computer for phones in the same network: authority, certificate, and the page that explains. */
 export async function openLan(directory: string, port: number, parts: Parts): Promise<Lan> {
   const ip = lanAddress();
-  const authority = await readOrMakeAuthority(join(directory, 'tls'));
+  const authority = await readOrMakeAuthority(join(directory, 'tls'), ip);
   const tls = await makeLeaf(authority, { names: ['localhost'], ips: [ip, '127.0.0.1'] });
   const door = (offset: number) => `https://${ip}:${port + offset}`;
   const addresses = { wallet: door(0), counter: door(1), console: door(2) };

@@ -12,6 +12,10 @@ export interface CameraBrowserOptions {
   deviceScaleFactor?: number;
   /** Addresses that do not exist for this browser, as `http://localhost:8080`: it has no route to them. */
   noRouteTo?: string[];
+  /** A host of this computer that is reached by loopback, whatever networks a test machine may use. */
+  byLoopback?: string;
+  /** SHA-256 over the public key of the one certificate beyond the usual that this device trusts, in base64. */
+  trusts?: string;
   /** Debian's, unless KUMOH_CHROMIUM names another. */
   executablePath?: string;
 }
@@ -27,8 +31,13 @@ export function launchWithCamera(options: CameraBrowserOptions): Promise<Browser
     viewport = { width: 1280, height: 800 },
     deviceScaleFactor = 1,
     noRouteTo = [],
+    byLoopback,
+    trusts,
   } = options;
-  const missing = noRouteTo.map((address) => `MAP ${new URL(address).host} ~NOTFOUND`);
+  const routes = [
+    ...noRouteTo.map((address) => `MAP ${new URL(address).host} ~NOTFOUND`),
+    ...(byLoopback === undefined ? [] : [`MAP ${byLoopback} 127.0.0.1`]),
+  ];
   return chromium.launchPersistentContext(profileFolder, {
     executablePath: options.executablePath ?? process.env['KUMOH_CHROMIUM'] ?? debianChromium,
     // Not granted by a flag for all: so a page without permission is refused as on a real device.
@@ -44,7 +53,8 @@ export function launchWithCamera(options: CameraBrowserOptions): Promise<Browser
       '--disable-quic',
       '--disable-background-networking',
       '--disable-component-update',
-      ...(missing.length > 0 ? [`--host-resolver-rules=${missing.join(',')}`] : []),
+      ...(routes.length > 0 ? [`--host-resolver-rules=${routes.join(',')}`] : []),
+      ...(trusts === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusts}`]),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import {
+  type CameraBrowserOptions,
   type CameraSize,
   fit,
   hd,
@@ -57,7 +58,7 @@ export class Device {
   static async open(
     shape: keyof typeof shapes,
     address: string,
-    options: { noRouteTo?: string[]; cameraAllowed?: boolean } = {},
+    options: Pick<CameraBrowserOptions, 'noRouteTo' | 'cameraAllowed' | 'byLoopback' | 'trusts'> = {},
   ): Promise<Device> {
     const folder = await mkdtemp(join(tmpdir(), 'kumoh-device-'));
     const cameraFile = join(folder, 'camera.y4m');

@@ -1,74 +1,55 @@
 import { expect } from '@playwright/test';
-import { ko } from '../../../ui/src/words/ko.ts';
-import { typeLikeHand } from '../counter/wedge-input.ts';
-import { Device } from './device.ts';
+import type { Device } from './device.ts';
+import { keyTrustedAt, readGuide } from './nearby.ts';
+import { Newcomer } from './newcomer.ts';
 import { StartedCommand } from './started.ts';
 import { test } from './story.ts';
 
+test.describe.configure({ mode: 'serial' });
+
 let command: StartedCommand;
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   test.setTimeout(600_000);
   command = await StartedCommand.run();
 });
-test.afterEach(() => command?.clear());
+test.afterAll(() => command?.clear());
 
-const { wallet, counter } = ko;
-const { people } = ko.console;
-const amount = 1_200;
+async function ctrlC(...devices: Device[]): Promise<void> {
+  for (const device of devices) await device.close();
+  expect(await command.ctrlC()).toBe(0);
+  expect(await command.leftOver()).toEqual([]);
+}
 
 test('a newcomer starts the demo campus, signs in everywhere by what is printed, and charges by number', async () => {
-  const phone = await Device.open('phone', command.printed('Wallet'));
-  await test.step('a student, picked from the list', async () => {
-    const [name = ''] = command.printed('Member').split(/\s+/);
-    await phone.button(wallet.welcome.signIn).click();
-    await phone.button(name).click();
-    await phone.button(wallet.signIn.submit).click();
-    await phone.stage('home').waitFor();
-  });
+  const newcomer = new Newcomer(command);
+  const [phone, tablet, desk] = [await newcomer.phone(), await newcomer.tablet(), await newcomer.desk()];
+  await newcomer.payByNumber(phone, tablet, 1_200);
+  await expect(desk.page.locator('tbody tr').first()).toContainText('1,200');
+  await test.step('Ctrl-C ends all of it', () => ctrlC(phone, tablet, desk));
+});
 
-  const tablet = await Device.open('tablet', command.printed('Counter'), {
-    noRouteTo: [command.printed('Wallet')],
+test('started again with --lan, the page of three steps lets a phone in the network trust it, and the phone pays', async () => {
+  test.setTimeout(300_000);
+  command = await command.again('--lan');
+  const wallet = new URL(command.printed('Wallet'));
+  expect(wallet.protocol).toBe('https:');
+  const trusts = await test.step('the page, its certificate, and the doors that it vouches for', async () => {
+    const { page, authority } = await readGuide(command.guide);
+    const doors = ['Wallet', 'Counter', 'Console'].map((door) => command.printed(door));
+    for (const door of doors) expect(page).toContain(door);
+    const keys = await Promise.all(doors.map((door) => keyTrustedAt(door, authority)));
+    expect(new Set(keys).size).toBe(1);
+    return keys[0] ?? '';
   });
-  await test.step('a shop, by the offer on its first page and the PIN shown there', async () => {
-    const [shop = ''] = command.printed('Shops').split(',');
-    await tablet.page.locator('.offers button', { hasText: shop }).click();
-    await tablet.stage('confirm').waitFor();
-    await tablet.button(counter.pair.pair).click();
-    await tablet.page.locator('.unlock li button').first().click();
-    const [pin = ''] = /\d{4,}/.exec((await tablet.page.locator('.unlock .kept').textContent()) ?? '') ?? [];
-    for (const digit of pin) await tablet.button(digit).click();
-    await tablet.button(counter.unlock.open).click();
-    await tablet.stage('typing').waitFor();
-  });
-
-  const desk = await Device.open('desk', command.printed('Console'));
-  await test.step('an officer, picked from the list', async () => {
-    const [name = ''] = command.printed('Officer').split(/\s+/);
-    await desk.page.locator('form button', { hasText: name }).click();
-    await expect(desk.page.getByLabel(people.totp)).toHaveValue(/^\d{6}$/);
-    await desk.button(people.signIn).click();
-    await desk.page.locator('[data-session="in"]').waitFor({ state: 'attached' });
-    await desk.page.locator('nav a[href="/transactions"]').click();
-  });
-
-  await test.step('the number on the phone pays at the counter, and the office sees it', async () => {
-    await phone.button(wallet.home.pay).click();
-    await phone.stage('showing').waitFor();
-    await phone.button(wallet.pay.number).click();
-    const digits = await phone.page.locator('[data-number]').getAttribute('data-number');
-    await typeLikeHand(tablet.page, String(amount));
-    await tablet.page.keyboard.press('Enter');
-    await tablet.stage('armed').waitFor();
-    await tablet.button(counter.charge.number).click();
-    await tablet.page.getByLabel(counter.charge.numberTitle).fill(digits ?? '');
-    await expect(tablet.page.locator('[data-result="paid"]')).toBeVisible();
-    await expect(phone.stage('paid')).toBeVisible();
-    await expect(desk.page.locator('tbody tr').first()).toContainText('1,200');
-  });
-
-  await test.step('Ctrl-C ends all of it', async () => {
-    for (const device of [phone, tablet, desk]) await device.close();
-    expect(await command.ctrlC()).toBe(0);
-    expect(await command.leftOver()).toEqual([]);
-  });
+  const newcomer = new Newcomer(command, { byLoopback: wallet.hostname, trusts });
+  const [phone, tablet] = [await newcomer.phone(), await newcomer.tablet()];
+  // What needs an address that the browser trusts: the key, the camera, the app without a network.
+  expect(
+    await phone.page.evaluate(async () => ({
+      isSecureContext,
+      worker: (await navigator.serviceWorker.ready).active !== null,
+    })),
+  ).toEqual({ isSecureContext: true, worker: true });
+  await newcomer.payByNumber(phone, tablet, 1_300);
+  await test.step('Ctrl-C ends all of it', () => ctrlC(phone, tablet));
 });

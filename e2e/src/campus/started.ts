@@ -18,7 +18,7 @@ export class StartedCommand {
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown[]>;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, more: readonly string[]) {
     this.folder = folder;
     const options = [
       'start',
@@ -27,6 +27,7 @@ export class StartedCommand {
       join(folder, 'data'),
       '--port',
       String(randomInt(...portRange)),
+      ...more,
     ];
     // A process group of its own: Ctrl-C reaches everything in it, as in a terminal.
     this.#child = spawn(join(repository, 'kumoh'), options, {
@@ -43,7 +44,15 @@ export class StartedCommand {
 
   /** On an empty data folder; resolves at the line `ready`. @throws with what it said when it ends before. */
   static async run(): Promise<StartedCommand> {
-    const command = new StartedCommand(await mkdtemp(join(tmpdir(), 'kumoh-newcomer-')));
+    return StartedCommand.#ready(new StartedCommand(await mkdtemp(join(tmpdir(), 'kumoh-newcomer-')), []));
+  }
+
+  /** Once this one has ended: the same data folder, with more options. */
+  async again(...options: string[]): Promise<StartedCommand> {
+    return StartedCommand.#ready(new StartedCommand(this.folder, options));
+  }
+
+  static async #ready(command: StartedCommand): Promise<StartedCommand> {
     let running = true;
     void command.#ended.then(() => {
       running = false;
@@ -64,6 +73,13 @@ export class StartedCommand {
     const found = new RegExp(`· ${word}\\s+(.*)$`, 'm').exec(this.#said)?.[1];
     if (found === undefined) throw new Error(`no line about ${word} in: ${this.#said}`);
     return found.trim();
+  }
+
+  /** Where `--lan` explains to phones how to trust it. */
+  get guide(): string {
+    const found = /^ {2}(http:\/\/\S+)$/m.exec(this.#said)?.[1];
+    if (found === undefined) throw new Error(`no guide for phones in: ${this.#said}`);
+    return found;
   }
 
   /** @returns the exit code. */
