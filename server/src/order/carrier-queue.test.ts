@@ -109,6 +109,14 @@ test('a seal is not held up for ever by charges that keep coming', async () => {
   expect(sent[2]?.[0]).toBe('seal shop');
 });
 
+test('a count under way keeps no charge waiting; charges under way still collect those behind them', async () => {
+  const { carriers, sent } = queue();
+  carriers.add(order('count', [], ['settlement/shop/1'], { alone: true }));
+  carriers.add(charge('a'));
+  carriers.add(charge('b'));
+  expect(sent).toEqual([['count'], ['a']]);
+});
+
 test('an order that reads a range rides alone', async () => {
   const { carriers, sent, end } = queue();
   carriers.add(charge('a'));

@@ -12,6 +12,14 @@ export const collectAtMostMs = 1_000;
  */
 export const carriersHeldMax = 16;
 
+interface InFlight {
+  orders: readonly Waiting[];
+  /** It took longer than the rest should wait for. */
+  slow: boolean;
+  /** It carries an order that rides alone. */
+  alone: boolean;
+}
+
 export interface Waiting {
   footprint: Footprint;
   /** Length of the signed order as JSON text. */
@@ -19,13 +27,14 @@ export interface Waiting {
 }
 
 /**
- * Sends at once when idle, else collects while earlier carriers are in flight. An order waits while one in flight
- * writes a key that it reads, or reads a key that it writes, and it never overtakes such an order in the queue.
+ * Sends at once when idle, else collects while earlier carriers are in flight; a count under way is nobody's reason to
+ * wait, since nothing could have ridden with it. An order waits while one in flight writes a key that it reads, or
+ * reads a key that it writes, and it never overtakes such an order in the queue.
  */
 export class CarrierQueue<Order extends Waiting> {
   readonly #carry: (orders: Order[]) => Promise<void>;
   #waiting: Order[] = [];
-  readonly #inFlight = new Set<{ orders: readonly Waiting[]; slow: boolean }>();
+  readonly #inFlight = new Set<InFlight>();
   #stopped = false;
 
   /** @param carry takes a carrier's orders to their end, whatever it is; it must not reject. */
@@ -54,11 +63,12 @@ export class CarrierQueue<Order extends Waiting> {
 
   #pump(): void {
     while (!this.#stopped) {
-      const busy = [...this.#inFlight].filter((carrier) => !carrier.slow).length;
-      if (busy >= carriersInFlightMax || this.#inFlight.size >= carriersHeldMax) return;
-      if (busy > 0 && !this.#mayBeFull()) return;
+      const busy = [...this.#inFlight].filter((carrier) => !carrier.slow);
+      if (busy.length >= carriersInFlightMax || this.#inFlight.size >= carriersHeldMax) return;
+      const collecting = busy.some((carrier) => !carrier.alone);
+      if (collecting && !this.#mayBeFull()) return;
       const { orders, full } = this.#pick();
-      if (orders.length === 0 || (busy > 0 && !full)) return;
+      if (orders.length === 0 || (collecting && !full)) return;
       const chosen = new Set(orders);
       this.#waiting = this.#waiting.filter((order) => !chosen.has(order));
       this.#track(orders, this.#carry(orders), false);
@@ -79,7 +89,7 @@ export class CarrierQueue<Order extends Waiting> {
   }
 
   #track(orders: readonly Waiting[], ended: Promise<void>, slow: boolean): void {
-    const carrier = { orders, slow };
+    const carrier = { orders, slow, alone: orders.some(({ footprint }) => footprint.alone) };
     this.#inFlight.add(carrier);
     const timer = setTimeout(() => {
       carrier.slow = true;
