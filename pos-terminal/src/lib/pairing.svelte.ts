@@ -18,6 +18,8 @@ export class Pairing {
   stage = $state.raw<PairingStage>({ is: 'code' });
   busy = $state(false);
   trouble = $state.raw<ErrorCode | null>(null);
+  /** What was typed or scanned last cannot be a pairing code. */
+  malformed = $state(false);
   /** Shops that the server lets anyone pair as; none but where the ledger calls itself a demo. */
   offers = $state.raw<readonly Shop[]>([]);
   readonly #ledgerName: string;
@@ -51,10 +53,8 @@ export class Pairing {
   async take(text: string): Promise<void> {
     if (this.stage.is !== 'code' || this.busy) return;
     const code = readTypedCode(text.slice(text.lastIndexOf('#') + 1));
-    if (!code) {
-      this.trouble = 'NOT_A_CODE';
-      return;
-    }
+    this.malformed = code === null;
+    if (code === null) return;
     await this.#work(async () => {
       const { publicKey: pairingKey } = keyFromCode(code, 'pairing');
       const answer = await api.terminal.slip.query({ pairingKey });

@@ -158,7 +158,7 @@ test('what is no code of ours gets a sentence, and the camera goes on', async ()
 });
 
 test('an amount above the campus’s cap is not armed', () => {
-  sale.basket.set([{ item: null, name: '잔치', won: 100_001, quantity: 1 }]);
+  sale.asked.basket.set([{ item: null, name: '잔치', won: 100_001, quantity: 1 }]);
   sale.arm();
   expect([sale.stage.is, sale.note]).toEqual(['typing', 'CHARGE_CAP']);
 });
@@ -225,8 +225,8 @@ test('a fallback number stands for its code; a wrong one gets a sentence', async
 
 test('items and what is typed beside them are charged together', async () => {
   const item = { id: newId(), name: '김밥', won: 3_000 };
-  sale.basket.add(item);
-  sale.basket.add(item);
+  sale.asked.basket.add(item);
+  sale.asked.basket.add(item);
   sale.entry.set(500);
   sale.arm();
   sale.scanned(payCode());

@@ -39,9 +39,6 @@ export class Sale {
   get entry() {
     return this.asked.entry;
   }
-  get basket() {
-    return this.asked.basket;
-  }
   get amount(): number {
     return this.asked.amount;
   }
@@ -122,6 +119,12 @@ export class Sale {
     this.onLookAgain();
   }
 
+  /** Another customer, another amount: what was refused is not tried again. */
+  nextCustomer(): void {
+    this.asked.clear();
+    this.dismiss();
+  }
+
   get asides() {
     return this.#results.asides;
   }
@@ -162,10 +165,8 @@ export class Sale {
   /** Charges that a reload, a crash or the lock cut off. The newest is shown; all are asked for until they are known. */
   async resume(): Promise<void> {
     const left = (await this.#door.pending()).filter(({ signed }) => !this.#following.has(signed.order.id));
-    for (const { signed, storedAt } of left) {
-      const { id: charge } = signed.order;
-      this.#results.found(charge, signed.order.body.amount, storedAt);
-    }
+    for (const { signed, storedAt } of left)
+      this.#results.found(signed.order.id, signed.order.body.amount, storedAt);
     await Promise.all([this.#resumeRequest(), ...left.map((sent) => this.#follow(sent, false))]);
   }
 
@@ -187,9 +188,8 @@ export class Sale {
   }
 
   /** Takes the request back: it is voided, so that nobody pays it later. */
-  cancelRequest(): Promise<void> {
-    const { stage } = this;
-    return stage.is === 'request' ? this.void(stage.charge, 'pay') : Promise.resolve();
+  async cancelRequest(): Promise<void> {
+    if (this.stage.is === 'request') await this.void(this.stage.charge, 'pay');
   }
 
   get note(): Note | null {

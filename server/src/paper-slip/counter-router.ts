@@ -1,4 +1,4 @@
-import { ok, requestCodeDigitsSchema, timeSchema } from '@kumoh-pay/domain';
+import { requestCodeDigitsSchema, timeSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { signedVoidInput, studentNumberSchema } from '../doors/inputs.ts';
 import { router, staffProcedure } from '../doors/trpc.ts';
@@ -17,9 +17,9 @@ export const paperSlipRouter = router({
   /** Numbers for so many more slips, which are nobody else's. `last` is the last of them. */
   print: staffProcedure('cashier')
     .input(z.strictObject({ count: z.int().min(1).max(padMax) }))
-    .mutation(async ({ ctx, input }) =>
-      ok({ last: await printMore(ctx.db, ctx.terminal.vendor, input.count) }),
-    ),
+    .mutation(async ({ ctx, input }) => ({
+      last: await printMore(ctx.db, ctx.terminal.vendor, input.count),
+    })),
 
   enter: staffProcedure('cashier')
     .input(

@@ -39,6 +39,19 @@ const holdingsSchema = z.object({
   transferCap: z.int(),
   /** What a phone that is not confirmed may spend in all; an older page kept none. */
   limitedCap: z.int().optional(),
+  /** Counters' paper slips that wait for this member's word; an older page kept none. */
+  paperSlips: z
+    .array(
+      z.object({
+        charge: z.string(),
+        vendorName: z.string(),
+        number: z.int(),
+        amount: z.int(),
+        writtenAt: z.int(),
+        request: z.string(),
+      }),
+    )
+    .default([]),
   /** By the server's clock. */
   asOfMs: z.int(),
 });

@@ -202,16 +202,19 @@ class Wallet {
 
   #hear(news: WalletNews): void {
     if (news.is === 'banner') this.banner = news.text;
+    if (news.is === 'paperSlip') void this.refresh();
     if (news.is === 'account') void this.reloadMember().catch(() => undefined);
     if (news.is === 'entries' && this.holdings) {
       const known = new Set(this.holdings.entries.map(({ sequence }) => sequence));
       const fresh = news.entries.filter(({ sequence }) => !known.has(sequence));
       const entries = [...fresh.toReversed(), ...this.holdings.entries];
+      const paid = new Set(fresh.map(({ charge }) => charge));
       this.#hold({
         ...this.holdings,
         balance: news.balance,
         lots: news.lots,
         entries,
+        paperSlips: this.holdings.paperSlips.filter(({ charge }) => !paid.has(charge)),
         asOfMs: clock.nowMs(),
       });
     }

@@ -54,6 +54,8 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   SECOND_OFFICER_NEEDED: 'The day of this charge is closed. Please ask the office to approve the refund.',
   PASSWORD_WEAK: 'This PIN is too easy. Choose one that is not one digit repeated or digits in a row.',
   UNKNOWN_MEMBER: 'There is no member of this student number. Check the number on the slip.',
+  PAPER_SLIP_NUMBER: 'No slip of this number was printed. Check the number on the paper.',
+  PAPER_SLIP_ENTERED: 'This number is entered already. Withdraw it in the list first, then enter it again.',
   SLIP_USED: 'This pairing code has been used. Please ask the office for a new one.',
   SLIP_EXPIRED: 'The pairing code has expired or does not exist. Please ask the office for a new one.',
 };

@@ -51,10 +51,11 @@ export const counterManager: typeof Manager = {
     contrast: 'High contrast',
     contrastExplained: 'White on black, as clear as can be.',
     facing: 'Set-up',
-    stands: {
-      side: 'Side-on, seen by both',
-      rear: 'Facing the cashier, rear camera',
-      display: 'Customer display',
+    stands: { side: 'Shared', rear: 'Rear camera', display: 'Customer screen' },
+    standsExplained: {
+      side: 'The tablet stands side-on and both of you see it. The front camera reads.',
+      rear: 'The screen faces the cashier. The customer holds the code behind the tablet.',
+      display: 'The screen faces the cashier; the customer looks at a spare phone or tablet.',
     },
   },
   volume: 'Volume',
@@ -62,7 +63,8 @@ export const counterManager: typeof Manager = {
     title: 'Retire this terminal',
     explained:
       'This tablet’s key becomes void. To use it again an officer must pair it anew. Its charges and days can be seen at other terminals.',
-    queued: (count) => `${count} charges are not sent yet, so it cannot be retired.`,
+    queued: (count) =>
+      `${count === 1 ? '1 charge is' : `${count} charges are`} not sent yet, so it cannot be retired.`,
     confirm: 'Retire for good',
   },
 };

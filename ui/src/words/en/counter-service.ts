@@ -5,7 +5,7 @@ export const counterService: typeof Service = {
   part: {
     rest: (cash) => `Take ${cash} in cash`,
     split: (voucher, cash) => `Vouchers ${voucher} + cash ${cash}`,
-    cash: 'Cash taken beside vouchers',
+    cash: 'Cash taken with part payments',
   },
   dispute: {
     title: 'Disputes',
@@ -27,8 +27,10 @@ export const counterService: typeof Service = {
     managerOnly: 'A manager can answer.',
   },
   offline: {
-    banner: 'No connection. Only customers with offline payments switched on can pay.',
-    risk: (won, count) => `${count} offline charges not confirmed yet, ${won}`,
+    banner:
+      'No connection. Only customers with offline payments switched on can pay; write the others on paper slips.',
+    risk: (won, count) =>
+      `${count === 1 ? '1 offline charge' : `${count} offline charges`} not confirmed yet, ${won}`,
     taken: 'Taken offline',
     takenExplained: 'It is sent by itself once the connection is back. Until then it is not final.',
     late: (amount) => `${amount} confirmed late`,
@@ -47,7 +49,7 @@ export const counterService: typeof Service = {
     presentUntil: (day) => `Can be presented until ${day}`,
     never: 'Its code has paid something else: it cannot be presented again',
     presented: (payer, amount) => `${payer} paid ${amount}`,
-    unlock: 'Opened without the server: for charging only.',
+    unlock: 'No connection: you can open the terminal for charging only.',
     tries: (seconds) => `Too many wrong PINs. Try again in ${seconds} s.`,
   },
   display: {
@@ -63,6 +65,7 @@ export const counterService: typeof Service = {
     refusedHint: 'Your phone says why.',
     unknown: 'Being checked',
     paid: 'Paid',
-    ended: 'This link has ended. Scan a new code at the counter.',
+    endedTitle: 'This link has ended',
+    ended: 'Choose “Link a customer display” in the counter’s setup and scan the new code.',
   },
 };

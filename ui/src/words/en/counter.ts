@@ -1,5 +1,6 @@
 import type { counter as korean } from '../ko/counter.ts';
 import { counterManager } from './counter-manager.ts';
+import { counterPaper } from './counter-paper.ts';
 import { counterService } from './counter-service.ts';
 
 export const counter: typeof korean = {
@@ -10,7 +11,7 @@ export const counter: typeof korean = {
   awayExplained: 'It goes on by itself once connected. Please check the network.',
   lock: 'Lock',
   places: { charge: 'Charge', today: 'Today', close: 'Close', days: 'Days', manage: 'Shop', setup: 'Setup' },
-  todayLine: (count, sum) => `Today ${count} · ${sum}`,
+  todayLine: (count, sum) => `${count === 1 ? '1 charge' : `${count} charges`} · ${sum}`,
   state: {
     good: 'Connected',
     unsure: 'Checking',
@@ -24,6 +25,7 @@ export const counter: typeof korean = {
     explained: 'Show the QR code from the office console to the camera, or type its 26 characters.',
     code: 'Pairing code',
     codeHint: '26 characters. Hyphens and upper or lower case do not matter.',
+    codeWrongForm: 'This is no pairing code. Check the 26 characters on the office’s screen.',
     next: 'Next',
     shop: 'Shop',
     terminal: 'Terminal',
@@ -56,7 +58,7 @@ export const counter: typeof korean = {
     change: 'Change amount',
     typeAmount: 'Enter the amount',
     show: 'Please show your pay code here',
-    number: 'Type the number',
+    number: 'Enter number',
     numberTitle: 'The 8 digits on the phone',
     numberHint: 'On the pay screen of the phone: “Pay by number”. It works for one minute.',
     request: 'Customer scans',
@@ -66,8 +68,8 @@ export const counter: typeof korean = {
     typedBeside: 'Typed amount',
     fewer: (name) => `One ${name} less`,
     rush: {
-      start: 'Queue',
-      stop: 'End the queue',
+      start: 'Rush mode',
+      stop: 'End rush mode',
       again: 'Same customer once more',
       people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
       pace: (count: number) => `${count} a minute`,
@@ -97,7 +99,7 @@ export const counter: typeof korean = {
     paidBy: (payer) => payer,
     next: 'Next customer',
     refused: 'Not paid',
-    back: 'Go back',
+    sameAmount: 'Same amount, new code',
     voided: 'Not paid',
     voidedExplained: 'The cancellation is final. This charge cannot happen later.',
     unknown: 'Not known yet',
@@ -163,7 +165,7 @@ export const counter: typeof korean = {
     pin: 'Manager PIN',
     give: (amount) => `Refund ${amount}`,
     done: (amount) => `${amount} refunded`,
-    doneExplained: 'It is back in the vouchers of the customer, who need not do anything.',
+    doneExplained: 'It is back in the customer’s vouchers. The customer need not do anything.',
     unknown: 'The refund is being checked. Do not refund again.',
   },
   close: {
@@ -191,7 +193,7 @@ export const counter: typeof korean = {
     counted: 'The count is complete.',
     zero: 'There were no charges today. The day can still be closed.',
     expectedPay: (day) => `At the usual pace it is paid out on ${day}.`,
-    toDays: 'Show the days',
+    toReport: (day) => `Show and print Z report no. ${day}`,
   },
   days: {
     title: 'Days',
@@ -224,8 +226,8 @@ export const counter: typeof korean = {
     expectedPay: 'Expected payout',
     print: 'Print',
     pdf: 'Save as PDF',
-    quantity: (count) => `${count}`,
-    times: (count) => `${count}`,
+    quantity: (count) => `× ${count}`,
+    times: (count) => (count === 1 ? '1 charge' : `${count} charges`),
   },
   setup: {
     title: 'Setup',
@@ -247,5 +249,6 @@ export const counter: typeof korean = {
     terminal: 'Terminal',
   },
   manager: counterManager,
+  paper: counterPaper,
   service: counterService,
 };

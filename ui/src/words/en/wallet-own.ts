@@ -60,6 +60,12 @@ export const own: typeof korean = {
     withdraw: 'Withdraw',
     notMine: 'If you do not know this payment, freeze your wallet and change your password.',
   },
+  paperSlip: {
+    title: 'Please confirm a slip on paper',
+    number: (number) => `Slip no. ${number}`,
+    look: 'Look and pay',
+    notMine: 'Not mine',
+  },
   proof: {
     title: 'On the ledger',
     explained:

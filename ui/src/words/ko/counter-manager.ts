@@ -49,7 +49,12 @@ export const counterManager = {
     contrast: '고대비',
     contrastExplained: '검정 바탕에 흰 글씨로 또렷하게 보입니다.',
     facing: '놓는 방법',
-    stands: { side: '옆으로 세워 함께 보기', rear: '직원 쪽, 뒤 카메라', display: '손님 화면 따로' },
+    stands: { side: '함께 보기', rear: '뒤 카메라', display: '손님 화면' },
+    standsExplained: {
+      side: '태블릿을 옆으로 세워 손님과 함께 봅니다. 앞 카메라가 읽습니다.',
+      rear: '화면은 직원 쪽을 봅니다. 손님은 태블릿 뒤에 코드를 댑니다.',
+      display: '화면은 직원 쪽을 보고, 손님은 따로 놓은 휴대폰이나 태블릿을 봅니다.',
+    },
   },
   volume: '소리 크기',
   retire: {

@@ -25,7 +25,7 @@ export const counterService = {
     managerOnly: '매니저가 답할 수 있습니다.',
   },
   offline: {
-    banner: '서버에 연결할 수 없습니다. 오프라인 결제를 켠 손님만 받을 수 있습니다.',
+    banner: '서버에 연결할 수 없습니다. 오프라인 결제를 켠 손님만 받고, 다른 손님은 종이 전표에 적으십시오.',
     risk: (won: string, count: number) => `아직 확인 안 된 오프라인 결제 ${count}건 ${won}`,
     taken: '오프라인으로 받았습니다',
     takenExplained: '연결되면 저절로 보냅니다. 보내기 전에는 확정이 아닙니다.',
@@ -61,6 +61,7 @@ export const counterService = {
     refusedHint: '휴대폰에서 이유를 볼 수 있습니다.',
     unknown: '확인하고 있습니다',
     paid: '결제되었습니다',
-    ended: '연결이 끝났습니다. 계산대에서 새 코드를 찍어 주십시오.',
+    endedTitle: '연결이 끝났습니다',
+    ended: '계산대의 설정에서 ‘손님 화면 연결’을 누르고 새 코드를 찍어 주십시오.',
   },
 };

@@ -1,4 +1,5 @@
 import { counterManager } from './counter-manager.ts';
+import { counterPaper } from './counter-paper.ts';
 import { counterService } from './counter-service.ts';
 
 /** The counter speaks 합니다체. */
@@ -24,6 +25,7 @@ export const counter = {
     explained: '담당자가 콘솔에서 보여 주는 QR 코드를 비추거나, 26자리 등록 코드를 입력하십시오.',
     code: '등록 코드',
     codeHint: '26자리입니다. 하이픈과 대소문자는 상관없습니다.',
+    codeWrongForm: '등록 코드가 아닙니다. 담당자 화면의 26자리를 다시 확인해 주십시오.',
     next: '다음',
     shop: '가맹점',
     terminal: '단말기 이름',
@@ -56,8 +58,8 @@ export const counter = {
     change: '금액 고치기',
     typeAmount: '금액을 입력하십시오',
     show: '결제 코드를 이 화면에 비춰 주십시오',
-    number: '숫자로 받기',
-    numberTitle: '휴대폰의 숫자 8자리',
+    number: '번호로 받기',
+    numberTitle: '휴대폰의 번호 8자리',
     numberHint: '손님 휴대폰의 결제 화면에서 ‘번호로 결제’를 누르면 나옵니다. 1분 동안 쓸 수 있습니다.',
     request: '손님이 찍기',
     requestPrompt: '금오페이로 이 코드를 찍어 주십시오',
@@ -76,8 +78,8 @@ export const counter = {
     camera: {
       starting: '카메라를 켜고 있습니다',
       denied:
-        '카메라 사용이 막혀 있습니다. 브라우저 설정에서 허용해 주십시오. 스캐너와 숫자로는 받을 수 있습니다.',
-      'no-camera': '카메라가 없습니다. 스캐너, 숫자, 손님이 찍기로 받을 수 있습니다.',
+        '카메라 사용이 막혀 있습니다. 브라우저 설정에서 허용해 주십시오. 스캐너와 번호로는 받을 수 있습니다.',
+      'no-camera': '카메라가 없습니다. 스캐너, 번호, 손님이 찍기로 받을 수 있습니다.',
       lost: '카메라가 끊겼습니다. 저절로 다시 켭니다.',
       again: '카메라 다시 켜기',
     },
@@ -97,7 +99,7 @@ export const counter = {
     paidBy: (payer: string) => `${payer} 님`,
     next: '다음 손님',
     refused: '결제되지 않았습니다',
-    back: '돌아가기',
+    sameAmount: '같은 금액 다시 받기',
     voided: '결제되지 않았습니다',
     voidedExplained: '취소가 확정되었습니다. 이 결제는 나중에도 되지 않습니다.',
     unknown: '아직 모릅니다',
@@ -191,7 +193,7 @@ export const counter = {
     counted: '세기가 끝났습니다.',
     zero: '오늘은 결제가 없습니다. 그래도 마감할 수 있습니다.',
     expectedPay: (day: string) => `보통의 지급대로면 ${day}에 입금됩니다.`,
-    toDays: '정산 내역 보기',
+    toReport: (day: number) => `Z 보고서 제${day}호 보기와 인쇄`,
   },
   days: {
     title: '정산',
@@ -247,5 +249,6 @@ export const counter = {
     terminal: '단말기',
   },
   manager: counterManager,
+  paper: counterPaper,
   service: counterService,
 };

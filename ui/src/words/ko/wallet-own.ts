@@ -58,6 +58,12 @@ export const own = {
     withdraw: '거두기',
     notMine: '모르는 결제라면 지갑을 정지하고 비밀번호를 바꿔 주세요.',
   },
+  paperSlip: {
+    title: '종이에 적은 결제를 확인해 주세요',
+    number: (number: number) => `전표 ${number}번`,
+    look: '확인하고 결제',
+    notMine: '제가 아니에요',
+  },
   proof: {
     title: '원장 기록',
     explained:
