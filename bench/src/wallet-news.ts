@@ -46,11 +46,11 @@ const watchForGreen = `(() => {
  * begins when the counter has its answer. Negative there: the phone was first.
  */
 export async function walletNews(payments: number): Promise<Figure[]> {
+  const apps = await buildApps();
   const directory = await mkdtemp(join(tmpdir(), 'kumoh-bench-'));
   const mariadb = await startMariadb({ directory, durability: 'durable' });
   await migrate(mariadb.databaseOwnerUrl);
   const db = openDatabase(mariadb.databaseUrl);
-  const apps = await buildApps();
   let server: ChildProcess | undefined;
   const ending = new AbortController();
   const browser = await chromium.launch({ executablePath: await chromiumProgram(), args: ['--no-sandbox'] });

@@ -1,4 +1,5 @@
 import { dayBoxes } from '@kumoh-pay/domain';
+import { Pace } from '@kumoh-pay/server/order/pace.ts';
 import { officerSigns, terminalSigns } from '../../../chaincode/test/campus.ts';
 import { Carrying } from '../carrying.ts';
 import { quantile } from '../figures.ts';
@@ -47,10 +48,13 @@ export async function settlement(
   const charges = soFar + alone;
   const boxesAtOnce = Math.max(1, Math.floor((dayBoxes * notesAtOnce) / charges));
   const start = performance.now();
+  const pace = new Pace();
   for (let from = 0; from < dayBoxes; from += boxesAtOnce) {
     const boxes = Array.from({ length: Math.min(boxesAtOnce, dayBoxes - from) }, (_, place) => from + place);
-    campus.ledger.now = Date.now();
-    await during.submit(campus.sign('countDay', { vendor, day, boxes }, [officerSigns(campus.enroller)]));
+    await pace.piece(() => {
+      campus.ledger.now = Date.now();
+      return during.submit(campus.sign('countDay', { vendor, day, boxes }, [officerSigns(campus.enroller)]));
+    });
   }
   const countMs = performance.now() - start;
   counted = true;

@@ -8,6 +8,7 @@ import { settlementsByState } from '../index/settlements.ts';
 import { accountsWithNotes } from '../index/waiting-notes.ts';
 import { forgetOld } from './forget-old.ts';
 import type { OrderAnswer } from './order-path.ts';
+import { Pace } from './pace.ts';
 
 /** Notes that one counting reads: a range of so many is simulated well within a peer's 200 ms. */
 const notesAtOnce = 400;
@@ -103,9 +104,11 @@ export class Keeper {
       const step = Math.max(1, Math.min(dayBoxes, share));
       const counted = new Set(settlement.boxes);
       const left = Array.from({ length: dayBoxes }, (_, box) => box).filter((box) => !counted.has(box));
+      const pace = new Pace();
       for (let from = 0; from < left.length && !this.#stopped; from += step) {
-        const answer = await this.#submit('countDay', { vendor, day, boxes: left.slice(from, from + step) });
-        if (answer.state !== 'committed') break;
+        const boxes = left.slice(from, from + step);
+        const count = () => this.#submit('countDay', { vendor, day, boxes });
+        if ((await pace.piece(count, this.#stopping.signal)).state !== 'committed') break;
       }
     }
   }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { hintsPerAccountMax, partsOf, revokePartSize } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
@@ -6,13 +5,8 @@ import type { Database } from '../db/index.ts';
 import { findAttempt, storedOrder } from './attempt-store.ts';
 import type { Keeper } from './keeper.ts';
 import type { OrderAnswer } from './order-path.ts';
+import { Pace } from './pace.ts';
 import type { LongOrderTable } from './tables.ts';
-
-/**
- * After each part the list rests as long as that part took: a part of two hundred receivers fills the server for a moment,
- * and one right behind the other kept the counters' charges waiting for a second. Never longer than this.
- */
-const restMostMs = 500;
 
 export interface PartsProgress {
   done: number;
@@ -40,23 +34,22 @@ async function submitInParts(
   const parts = partsOf(order.type, order.body.receivers.length);
   const results: unknown[] = [];
   let answer: OrderAnswer = { state: 'unknown' };
-  let tookMs = 0;
+  const pace = new Pace();
   for (let part = 0; part < parts; part++) {
-    if (part > 0) await pause(Math.min(tookMs, restMostMs));
-    const begun = performance.now();
-    if (order.type === 'revoke') {
-      const receivers = order.body.receivers.slice(part * revokePartSize, (part + 1) * revokePartSize);
-      // Later notes than these would be missed by the revoke.
-      await keeper.gather(
-        hintsPerAccountMax,
-        receivers.map(({ account }) => account),
-      );
-    }
-    answer = await submit({ ...signed, part });
+    answer = await pace.piece(async () => {
+      if (order.type === 'revoke') {
+        const receivers = order.body.receivers.slice(part * revokePartSize, (part + 1) * revokePartSize);
+        // Later notes than these would be missed by the revoke.
+        await keeper.gather(
+          hintsPerAccountMax,
+          receivers.map(({ account }) => account),
+        );
+      }
+      return submit({ ...signed, part });
+    });
     if (answer.state !== 'committed') return { answer, results, done: part, parts };
     results.push(answer.result);
     progress({ done: part + 1, parts });
-    tookMs = performance.now() - begun;
   }
   return { answer, results, done: parts, parts };
 }
