@@ -4,6 +4,8 @@ import type { Reached } from './rows.ts';
 /** Longer than this, and so many times as long as a harmless request beside it, is a hang: a busy machine is slow at both. */
 const hangMs = 2_000;
 const hangTimes = 10;
+/** Node's bound for an address with its headers. Beyond: 431 and a closed line, which may be cut before the answer is read. */
+const addressMost = 16_384;
 /** Streams are heard for a moment. */
 const streamMs = 150;
 /** Stacks, statements, libraries, places in files. */
@@ -53,6 +55,11 @@ async function hear(browser: Browser, call: Call): Promise<{ status: number; tex
     return { status: answer.status, text, ms: performance.now() - startedAt - (stream ? streamMs : 0) };
   } catch (cause) {
     if (ending.signal.aborted) return { status: 0, text: 'no answer', ms: performance.now() - startedAt };
+    if (methodOf(call) === 'GET' && call.text.length > addressMost) {
+      // Whoever sends so long an address may lose the line; the next who asks may not.
+      await hear(browser, { ...call, name: `asked after ${call.name}`, text: '' });
+      return { status: 431, text: '', ms: 0 };
+    }
     throw new Error(`${call.door} ${call.path}, ${call.name}: no answer`, { cause });
   } finally {
     clearTimeout(timer);
@@ -60,9 +67,11 @@ async function hear(browser: Browser, call: Call): Promise<{ status: number; tex
   }
 }
 
+const methodOf = ({ method, type }: Call): string => method ?? (type === 'mutation' ? 'POST' : 'GET');
+
 function send(browser: Browser, call: Call, signal: AbortSignal): Promise<Response> {
   const { path, text, headers = {}, type } = call;
-  const method = call.method ?? (type === 'mutation' ? 'POST' : 'GET');
+  const method = methodOf(call);
   if (method !== 'GET' && method !== 'HEAD')
     return browser.fetch(`${browser.address}/trpc/${path}`, {
       method,
