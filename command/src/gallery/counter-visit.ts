@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { Hand } from '../demo/hand.ts';
 import { demoPins } from '../demo/people.ts';
 import { button, stage, type Tour } from './entry.ts';
 import type { Visitor } from './visitors.ts';
@@ -32,18 +35,29 @@ export async function typePin(at: Tour, page: Page, pin: string): Promise<void> 
 export async function openCounter(at: Tour): Promise<Page> {
   const page = await openedCounter(at);
   await stage(page, 'typing').waitFor();
+  await typeNothing(page);
   return page;
 }
 
-/** The same after a charge without an answer: what became of it fills the screen, as it must, and is put away. */
-export async function openWithAnswer(at: Tour): Promise<Page> {
-  const page = await openedCounter(at);
-  const known = page.locator('[data-result="paid"], [data-result="refused"]');
-  await known.getByRole('button').first().click();
+/** What a refused charge has left in the amount and the basket: the counter keeps it, as it must. */
+async function typeNothing(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
-  await stage(page, 'typing').waitFor();
-  return page;
+  const fewer = page.locator('.basket button');
+  while ((await fewer.count()) > 0) await fewer.first().click();
 }
+
+/** No answer from the server, as when its machine is off; the page itself was loaded before. */
+export const cutOff = async (page: Page): Promise<void> => {
+  await page.route('**/trpc/**', (route) => route.abort('connectionrefused'));
+};
+export const joinAgain = (page: Page): Promise<void> => page.unrouteAll({ behavior: 'ignoreErrors' });
+
+/** What goes by itself after so many milliseconds stays for its pictures. */
+export const hold = (page: Page, ms: number): Promise<void> =>
+  page.evaluate(`{
+    const real = globalThis.setTimeout;
+    globalThis.setTimeout = (work, after, ...rest) => (after === ${ms} ? 0 : real(work, after, ...rest));
+  }`);
 
 async function openedCounter(at: Tour): Promise<Page> {
   const page = await at.visitors.goto('counter', '/charge');
@@ -70,18 +84,44 @@ const humanMs = 120;
 
 const aboutSchema = z.object({ result: z.object({ data: z.object({ ledgerName: z.string() }) }) });
 
-/** A USB scanner reads the pay code of a member whose phone is not on show; `cap` is that code's limit in won. */
-export async function scan(at: Tour, page: Page, cap: number): Promise<void> {
-  // One for each language: what the first tour has spent is no longer there for the second.
-  const payer = at.visitors.campus.demo.members.at(at.language === 'ko' ? -1 : -2);
+/** A member whose phone is not on show. One for each language: what the first tour has spent is no longer there for the second. */
+export function payerOf({ visitors, language }: Tour) {
+  const payer = visitors.campus.demo.members.at(language === 'ko' ? -1 : -2);
   if (!payer) throw new Error('the demo campus has members');
-  const answer = await fetch(`${at.visitors.address('counter')}/trpc/terminal.about`);
-  const { ledgerName } = aboutSchema.parse(await answer.json()).result.data;
-  const code = payer.hand.payCode(ledgerName, payer.id, Date.now(), cap);
-  // All at once, as a scanner types: what comes slower counts as a hand's.
-  await page.evaluate(`for (const digit of '${code}')
+  return payer;
+}
+
+async function ledgerOf({ visitors }: Tour): Promise<string> {
+  const answer = await fetch(`${visitors.address('counter')}/trpc/terminal.about`);
+  return aboutSchema.parse(await answer.json()).result.data.ledgerName;
+}
+
+/** A USB scanner reads the pay code of that member; `cap` is its limit in won. */
+export async function scan(at: Tour, page: Page, cap: number): Promise<void> {
+  const payer = payerOf(at);
+  await typeAtOnce(page, payer.hand.payCode(await ledgerOf(at), payer.id, Date.now(), cap));
+}
+
+const enrollerSchema = z.object({ pem: z.string() });
+
+/** The same for a code that its owner allows to be taken offline. */
+export async function scanOffline(at: Tour, page: Page, cap: number): Promise<void> {
+  const file = await readFile(join(at.visitors.campus.folder, 'keys', 'enroller.json'), 'utf8');
+  const enroller = Hand.fromPem(enrollerSchema.parse(JSON.parse(file)).pem);
+  const { id: account, hand } = payerOf(at);
+  const ledger = await ledgerOf(at);
+  const notAfterSeconds = Math.floor(Date.now() / 1_000) + 86_400;
+  const wallet = { account, key: hand.publicKey, offlineCap: cap, notAfterSeconds };
+  await typeAtOnce(
+    page,
+    hand.payCode(ledger, account, Date.now(), cap, enroller.certificate(ledger, wallet)),
+  );
+}
+
+/** As a scanner types: what comes slower counts as a hand's. */
+export const typeAtOnce = (page: Page, digits: string): Promise<void> =>
+  page.evaluate(`for (const digit of '${digits}')
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: digit, code: 'Digit' + digit, bubbles: true, cancelable: true }));
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }));`);
-}
 
 export const result = (page: Page, is: string) => page.locator(`[data-result="${is}"]`).waitFor();

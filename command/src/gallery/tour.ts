@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { en } from '@kumoh-pay/ui/words/en.ts';
 import { ko } from '@kumoh-pay/ui/words/ko.ts';
 import type { Browser, Page } from 'playwright-core';
+import { barriersOf } from './barriers.ts';
 import type { GalleryCampus } from './campus.ts';
 import type { Entry, Gallery, Tour } from './entry.ts';
 import { faultsOf } from './faults.ts';
@@ -66,9 +67,12 @@ async function pictures(
   await settle(page);
   for (const size of gallery.sizes) {
     await page.setViewportSize(sizes[size]);
-    const faults = await faultsOf(page);
+    const outOfPlace = await faultsOf(page);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
+      // Once in each theme: what a reader meets is the same in every size and language.
+      const barriers = size === gallery.sizes[0] && language === 'ko' ? await barriersOf(page) : [];
+      const faults = theme === 'light' ? [...outOfPlace, ...barriers] : barriers;
       const name = route.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
       const file = `${app}/${name}-${state}-${language}-${theme}-${size}.png`;
       await mkdir(dirname(join(folder, file)), { recursive: true });

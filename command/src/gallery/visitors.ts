@@ -11,6 +11,8 @@ const apps = {
   member: 'wallet',
   counter: 'counter',
   unpaired: 'counter',
+  /** A customer's own screen. */
+  display: 'counter',
   officer: 'console',
   nobody: 'console',
 } as const;
