@@ -71,6 +71,6 @@ describe('each flaw alone refuses the code that without it is taken', () => {
   test('a code that is for online payment only', () => {
     const fields = payCodeFields({ account, counter: now, cap: won(30_000) });
     const digits = payCodeDigits(fields, phone.sign(payCodeBytes(ledgerName, fields)));
-    expect(checkOfflineCode(digits, trust, now)).toMatchObject({ ok: false, code: 'OFFLINE_CAP' });
+    expect(checkOfflineCode(digits, trust, now)).toMatchObject({ ok: false, code: 'OFFLINE_NOT_ALLOWED' });
   });
 });

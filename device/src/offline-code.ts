@@ -33,7 +33,7 @@ export interface OfflineCode {
  */
 export function checkOfflineCode(digits: string, trust: OfflineTrust, nowMs: number): Result<OfflineCode> {
   const code = readPayCode(digits);
-  if (!code?.certificate) return refuse('OFFLINE_CAP', 'no certificate');
+  if (!code?.certificate) return refuse('OFFLINE_NOT_ALLOWED');
   const { account, counter, certificate } = code;
   const vouched = walletCertificateBytes(trust.ledgerName, account, certificate.signedFields);
   if (!isSigned(trust.enroller, vouched, certificate.signature))

@@ -35,6 +35,7 @@ export const errorCodes = [
   'SAME_ACCOUNT',
   'REQUEST_EXPIRED',
   'OFFLINE_CAP',
+  'OFFLINE_NOT_ALLOWED',
   // Vendors, terminals, charges
   'UNKNOWN_VENDOR',
   'VENDOR_CLOSED',

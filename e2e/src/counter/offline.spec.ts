@@ -45,7 +45,7 @@ test('a server that is gone is found out without any event of the browser’s', 
 test('what its owner allows is taken up to the cap; anything else is refused, and nothing is green', async () => {
   await tablet.arm(4_000);
   tablet.device.see(qrPicture(lunch.payCode(member(0))));
-  await expect(tablet.result('refused')).toContainText('OFFLINE_CAP');
+  await expect(tablet.result('refused')).toContainText('OFFLINE_NOT_ALLOWED');
   tablet.device.see(qrPicture(lunch.offlineCode(member(2), { voucher: member(3) }), 6));
   await expect(tablet.result('refused')).toContainText('BAD_SIGNATURE');
   for (const place of [0, 1]) {

@@ -112,6 +112,6 @@ function group(lunch: Lunch, kind: Kind, nextMember: () => Person, first: number
 export const refusedAtSight: Partial<Record<Kind, string>> = {
   'an old code': 'CODE_EXPIRED',
   'another’s certificate': 'BAD_SIGNATURE',
-  'a code of kind 1': 'OFFLINE_CAP',
+  'a code of kind 1': 'OFFLINE_NOT_ALLOWED',
   forged: 'BAD_SIGNATURE',
 };

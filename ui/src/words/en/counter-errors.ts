@@ -22,6 +22,8 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   INSUFFICIENT_FUNDS: 'The balance is too low. Charge a part, or take payment another way.',
   NOT_TAKEN_HERE: 'The vouchers for this place are too low. Charge a part, or take payment another way.',
   REQUEST_EXPIRED: 'The payment request has run out. Show a new code.',
+  OFFLINE_NOT_ALLOWED:
+    'This customer has not switched offline payments on. Use a paper slip, or take payment another way.',
   OFFLINE_CAP:
     'This is more than may be taken offline. Wait for the connection, or take payment another way.',
   UNKNOWN_VENDOR: 'This vendor is not registered. Ask the office.',

@@ -37,6 +37,7 @@ export const errors: Record<ErrorCode, string> = {
   NOT_TRANSFERABLE: 'Some vouchers cannot be sent, and the others are too low. Send less.',
   SAME_ACCOUNT: "You cannot send to your own wallet. Check the receiver's code.",
   REQUEST_EXPIRED: 'The payment request has run out. Ask the vendor for a new code.',
+  OFFLINE_NOT_ALLOWED: 'Offline payments are not switched on in this wallet. Pay when there is a connection.',
   OFFLINE_CAP: 'This is more than can be paid without a connection. Pay when you are connected.',
   UNKNOWN_VENDOR: 'This vendor is not registered. Ask the staff.',
   VENDOR_CLOSED: 'This vendor cannot take payments now. Ask the office.',

@@ -23,6 +23,8 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   INSUFFICIENT_FUNDS: '잔액이 부족합니다. 금액을 나누거나 다른 방법으로 받아 주십시오.',
   NOT_TAKEN_HERE: '이 매장에서 쓸 수 있는 상품권이 부족합니다. 금액을 나누거나 다른 방법으로 받아 주십시오.',
   REQUEST_EXPIRED: '결제 요청의 시간이 지났습니다. 코드를 새로 띄워 주십시오.',
+  OFFLINE_NOT_ALLOWED:
+    '오프라인 결제를 켜지 않은 손님입니다. 종이 전표에 적거나 다른 방법으로 받아 주십시오.',
   OFFLINE_CAP: '연결 없이 받을 수 있는 금액을 넘었습니다. 연결을 기다리거나 다른 방법으로 받아 주십시오.',
   UNKNOWN_VENDOR: '등록되지 않은 가맹점입니다. 담당자에게 문의해 주십시오.',
   VENDOR_CLOSED: '가맹점이 중지되어 결제할 수 없습니다. 담당자에게 문의해 주십시오.',
