@@ -27,7 +27,7 @@ export const charging: readonly Entry[] = [
   entry('tiles', async (at) => {
     const page = await openCounter(at);
     await page.getByText(at.words.counter.charge.tiles, { exact: true }).click();
-    for (const place of [0, 1, 1]) await page.locator('button.tile').nth(place).click();
+    for (const place of [0, 5, 5]) await page.locator('button.tile').nth(place).click();
     return page;
   }),
   entry('number', async ({ visitors, words }) => {
@@ -51,7 +51,7 @@ export const charging: readonly Entry[] = [
   entry('armed', async (at) => {
     const page = await openCounter(at);
     await page.getByText(at.words.counter.charge.tiles, { exact: true }).click();
-    for (const place of [0, 1, 1]) await page.locator('button.tile').nth(place).click();
+    for (const place of [0, 5, 5]) await page.locator('button.tile').nth(place).click();
     await button(page, at.words.counter.charge.arm).click();
     await page.locator('[data-camera="looking"]').waitFor();
     return page;
@@ -186,6 +186,7 @@ export const offline: readonly Entry[] = [
 export const rushAndLayouts: readonly Entry[] = [
   entry('rush', async (at) => {
     const page = await openCounter(at);
+    await button(page, at.words.counter.aside.seen).click();
     await page.keyboard.type('4500', { delay: 120 });
     await button(page, at.words.counter.charge.rush.start).click();
     await scan(at, page, wide);

@@ -32,7 +32,7 @@ export const display: readonly Entry[] = [
     return shown(at, 'wait');
   }),
   entry('show', async (at) => {
-    await arm(await openCounter(at), 6_500);
+    await arm(await openCounter(at), 2_500);
     return shown(at, 'show');
   }),
   entry('request', async (at) => {

@@ -57,7 +57,7 @@ export const counter: typeof korean = {
     arm: 'Charge',
     change: 'Change amount',
     typeAmount: 'Enter the amount',
-    show: 'Please show your pay code here',
+    show: 'Show your code here',
     number: 'Enter number',
     numberTitle: 'The 8 digits on the phone',
     numberHint: 'On the pay screen of the phone: “Pay by number”. It works for one minute.',

@@ -57,7 +57,7 @@ export const counter = {
     arm: '결제 받기',
     change: '금액 고치기',
     typeAmount: '금액을 입력하십시오',
-    show: '결제 코드를 이 화면에 비춰 주십시오',
+    show: '코드를 여기에 비춰 주십시오',
     number: '번호로 받기',
     numberTitle: '휴대폰의 번호 8자리',
     numberHint: '손님 휴대폰의 결제 화면에서 ‘번호로 결제’를 누르면 나옵니다. 1분 동안 쓸 수 있습니다.',
