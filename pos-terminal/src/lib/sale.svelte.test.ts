@@ -145,6 +145,18 @@ test('after a refusal the amount stays armed and another code is charged at once
   expect(sale.stage).toMatchObject({ is: 'paid', amount: 3_000 });
 });
 
+test('after a refusal the next customer begins at nothing, and a code charges nobody', async () => {
+  door.answers = [async () => refuse('INSUFFICIENT_FUNDS')];
+  arm(3_000);
+  sale.scanned(payCode());
+  await settled();
+  sale.nextCustomer();
+  expect([sale.stage.is, sale.amount]).toEqual(['typing', 0]);
+  sale.scanned(payCode(newId()));
+  await settled();
+  expect([door.sent.length, sale.note]).toEqual([1, 'ARM_FIRST']);
+});
+
 test('what is no code of ours gets a sentence, and the camera goes on', async () => {
   arm(3_000);
   for (const text of ['', '-1', '9007199254740993', '💥', 'https://elsewhere.example', 'A'.repeat(5_000)]) {

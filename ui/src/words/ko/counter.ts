@@ -193,7 +193,7 @@ export const counter = {
     counted: '세기가 끝났습니다.',
     zero: '오늘은 결제가 없습니다. 그래도 마감할 수 있습니다.',
     expectedPay: (day: string) => `보통의 지급대로면 ${day}에 입금됩니다.`,
-    toReport: (day: number) => `Z 보고서 제${day}호 보기와 인쇄`,
+    toReport: (day: number) => `마감 보고서 제${day}호 보기와 인쇄`,
   },
   days: {
     title: '정산',
