@@ -1,30 +1,22 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { minuteMs, type SignedOrder, seoulDay, seoulDayStart } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { type Person, TestCampus, terminalSigns } from '../order/test-campus.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestCampus, type Person, type TestCampus, terminalSigns } from '../order/test-campus.ts';
 import { closingDue, closingMinuteOf, saveClosingMinute, sealAtHour } from './closing-hour.ts';
 
-let test: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 let vendor: string;
 let terminal: Person;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.databaseOwnerUrl);
-  db = openDatabase(test.databaseUrl);
-  campus = await TestCampus.open(db);
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
   const shop = await campus.shopAndMember();
   ({ vendor, terminal } = shop);
   await campus.money.submitOrder(campus.charge(vendor, terminal, shop.member, 3_000));
   await campus.money.indexed(5_000);
-});
-afterAll(async () => {
-  await campus.end();
-  await db.destroy();
-  await test.drop();
+  return opened.close;
 });
 
 const parts = () => ({ db, money: campus.money, now: () => campus.now });

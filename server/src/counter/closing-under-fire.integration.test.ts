@@ -1,4 +1,3 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import {
   addDays,
   dayMs,
@@ -9,28 +8,21 @@ import {
   seoulDay,
   seoulDayStart,
 } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Database } from '../db/index.ts';
 import type { SubmitAnswer } from '../money.ts';
-import { type Person, TestCampus, terminalSigns } from '../order/test-campus.ts';
+import { openTestCampus, type Person, type TestCampus, terminalSigns } from '../order/test-campus.ts';
 import { closingPreview } from './closing.ts';
 
-let test: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 let programme: Id;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.databaseOwnerUrl);
-  db = openDatabase(test.databaseUrl);
-  campus = await TestCampus.open(db);
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
   programme = await campus.programme();
-});
-afterAll(async () => {
-  await campus.end();
-  await db.destroy();
-  await test.drop();
+  return opened.close;
 });
 
 async function membersWith(count: number, won: number): Promise<Person[]> {

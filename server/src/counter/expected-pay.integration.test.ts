@@ -1,22 +1,17 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { dayMs, type Id, newId } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import { expectedPayAt } from './expected-pay.ts';
 
-let test: TestDatabase;
 let db: Database;
 let sequence = 0;
 const sealedAt = Date.UTC(2026, 10, 20, 9);
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.databaseOwnerUrl);
-  db = openDatabase(test.databaseUrl);
-});
-afterAll(async () => {
-  await db.destroy();
-  await test.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 
 /** As the index holds a day that was paid so many days after its seal. */

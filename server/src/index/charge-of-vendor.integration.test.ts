@@ -1,4 +1,3 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import {
   type Id,
   newId,
@@ -7,27 +6,20 @@ import {
   requestCodeFields,
   won,
 } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { signedOrder } from '../../../chaincode/test/hand.ts';
 import { dayFigures } from '../counter/day-figures.ts';
 import { type BasketLine, basketOf, keepBasket } from '../counter/store.ts';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { accountSigns, TestCampus, terminalSigns } from '../order/test-campus.ts';
+import type { Database } from '../db/index.ts';
+import { accountSigns, openTestCampus, type TestCampus, terminalSigns } from '../order/test-campus.ts';
 import { findSale } from '../wallet/store.ts';
 
-let database: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
+  return opened.close;
 });
 
 test("a shop that charges under the id of another shop's charge stops nobody's screens, and refunds its own", async () => {

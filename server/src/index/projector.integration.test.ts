@@ -1,33 +1,25 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { won } from '@kumoh-pay/domain';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, test, vi } from 'vitest';
+import type { Database } from '../db/index.ts';
 import { openEmbedded } from '../ledger/embedded.ts';
 import type { Ledger, LedgerBlock } from '../ledger/ledger.ts';
 
-import { accountSigns, TestCampus, terminalSigns } from '../order/test-campus.ts';
+import { accountSigns, openTestCampus, type TestCampus, terminalSigns } from '../order/test-campus.ts';
 import { LedgerDiffers } from './checkpoint.ts';
 import { Projector } from './projector.ts';
 import { emptyIndex, rebuildIndex } from './rebuild.ts';
 import { indexTableNames } from './tables.ts';
 
-let database: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 const log = pino({ level: 'silent' });
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
   await aDay();
   await campus.money.stop();
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
+  return opened.close;
 });
 
 /** A little of everything that changes the index. */

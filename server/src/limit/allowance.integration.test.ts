@@ -1,18 +1,13 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import { allow, forgetTries, takeTry } from './allowance.ts';
 
-let test: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.databaseOwnerUrl);
-  db = openDatabase(test.databaseUrl);
-});
-afterAll(async () => {
-  await db.destroy();
-  await test.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 const count = (answers: boolean[]) => answers.filter(Boolean).length;
 

@@ -1,27 +1,19 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { won } from '@kumoh-pay/domain';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
 import { accountChannel } from '../index/channel.ts';
-import { accountSigns, TestCampus } from '../order/test-campus.ts';
+import { accountSigns, openTestCampus, type TestCampus } from '../order/test-campus.ts';
 import { Live } from './live.ts';
 import { tellRefusal } from './refusal-notice.ts';
 import { Wakes } from './wake.ts';
 
-let database: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
+  return opened.close;
 });
 
 /** Reads events until there are so many, or none comes for a second. */

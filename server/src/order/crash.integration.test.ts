@@ -1,25 +1,19 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
+import type { TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { type SignedOrder, seoulDay } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { person, TestCampus } from './test-campus.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestCampus, person, type TestCampus } from './test-campus.ts';
 
 let database: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestCampus();
+  ({ db, campus, database } = opened);
+  return opened.close;
 });
 
 const child = fileURLToPath(new URL('./test-crash-child.ts', import.meta.url));

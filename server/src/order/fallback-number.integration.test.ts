@@ -1,8 +1,8 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { newId } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Hand } from '../../../chaincode/test/hand.ts';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import {
   codeForNumber,
   lodgeCode,
@@ -11,16 +11,11 @@ import {
   wrongNumbersMax,
 } from './fallback-number.ts';
 
-let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-});
-afterAll(async () => {
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 
 const now = 1_795_000_000_000;

@@ -1,19 +1,14 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { dayMs, newId } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import { forgetOld } from './forget-old.ts';
 
-let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-});
-afterAll(async () => {
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 
 test('tries of a code that says it is from the future are forgotten a day after they came, and not before', async () => {

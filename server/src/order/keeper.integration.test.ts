@@ -1,20 +1,15 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { gatherAbove, newId } from '@kumoh-pay/domain';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import { Keeper } from './keeper.ts';
 
-let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-});
-afterAll(async () => {
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 
 test('the keeper does not do again what is done and only not yet in the index', async () => {

@@ -1,23 +1,18 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { newId, type OrderOf, type SignedOrder, won } from '@kumoh-pay/domain';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
+import { openTestDb } from '../db/test-db.ts';
 import { insertAttempts, settleAttempts } from './attempt-store.ts';
 import { LongOrders } from './long-order.ts';
 import type { OrderAnswer } from './order-path.ts';
 import { person } from './test-campus.ts';
 
-let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-});
-afterAll(async () => {
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestDb();
+  ({ db } = opened);
+  return opened.close;
 });
 beforeEach(async () => {
   await db.deleteFrom('long_order').execute();

@@ -1,22 +1,21 @@
-import { createTestDatabase, type TestDatabase } from '@kumoh-pay/command/test-database.ts';
 import { addDays, readPayCode, seoulDay, won } from '@kumoh-pay/domain';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
-import { accountSigns, officerSigns, person, TestCampus, terminalSigns } from './test-campus.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Database } from '../db/index.ts';
+import {
+  accountSigns,
+  officerSigns,
+  openTestCampus,
+  person,
+  type TestCampus,
+  terminalSigns,
+} from './test-campus.ts';
 
-let database: TestDatabase;
 let db: Database;
 let campus: TestCampus;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await migrate(database.databaseOwnerUrl);
-  db = openDatabase(database.databaseUrl);
-  campus = await TestCampus.open(db);
-});
-afterAll(async () => {
-  await campus?.end();
-  await db?.destroy();
-  await database?.drop();
+  const opened = await openTestCampus();
+  ({ db, campus } = opened);
+  return opened.close;
 });
 
 const balance = async (account: string) => {

@@ -15,6 +15,7 @@ import {
 import { type Logger, pino } from 'pino';
 import { Hand, type Signing, signedOrder } from '../../../chaincode/test/hand.ts';
 import type { Database } from '../db/index.ts';
+import { openTestDb, type TestDb } from '../db/test-db.ts';
 import type { LedgerConfig } from '../ledger/open-ledger.ts';
 import { type Money, openMoney } from './open-money.ts';
 
@@ -227,4 +228,15 @@ export class TestCampus {
     await this.issue(programme, [member], amount);
     return { programme, vendor, terminal, member };
   }
+}
+
+/** A campus of one test file, on a database and an embedded ledger of its own: opened in its `beforeAll`, which returns `close`. */
+export async function openTestCampus(): Promise<TestDb & { campus: TestCampus }> {
+  const opened = await openTestDb();
+  const campus = await TestCampus.open(opened.db);
+  const close = async () => {
+    await campus.end();
+    await opened.close();
+  };
+  return { ...opened, campus, close };
 }
