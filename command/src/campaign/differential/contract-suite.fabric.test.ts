@@ -7,7 +7,8 @@ import { CampusOnFabric } from './campus-on-fabric.ts';
 
 /**
  * The contract's own tests on a real channel, each carrier sent by the server's own Fabric identity: a share of them, with
- * KUMOH_FABRIC_SUITE=single-hand the list of what no single hand can do, or all with KUMOH_FABRIC_SUITE=whole.
+ * KUMOH_FABRIC_SUITE=single-hand the list of what no single hand can do, or all with KUMOH_FABRIC_SUITE=whole. Left out is
+ * what writes notes beside the contract (crowded-box) and the random orders, which have a campaign.
  */
 const share = [
   () => import('../../../../chaincode/test/day.test.ts'),
@@ -18,6 +19,7 @@ const rest = [
   () => import('../../../../chaincode/test/rights-account.test.ts'),
   () => import('../../../../chaincode/test/rights-office.test.ts'),
   () => import('../../../../chaincode/test/rights-offline.test.ts'),
+  () => import('../../../../chaincode/test/rights-bounced.test.ts'),
   () => import('../../../../chaincode/test/nobody-else.test.ts'),
 ];
 const singleHand = [() => import('../../../../chaincode/test/single-hand.test.ts')];
