@@ -110,7 +110,7 @@ export const commands: Record<string, Command> = {
     run: async (values) => (await backupCommands()).restoreCommand(values),
   },
   test: {
-    summary: 'all tests: unit, property, integration, browser (ten minutes)',
+    summary: 'all tests: unit, property, integration, browser (twenty minutes)',
     options: {},
     run: async () => ((await test()) ? 0 : 1),
   },
