@@ -28,6 +28,9 @@ export interface LifeLedger {
   read(...records: ReadQuery['records']): Promise<(string | null)[]>;
 }
 
+/** Against hanging, not against slowness: a machine that does ten other things is slow. */
+const verdictMs = 120_000;
+
 /** The real contract on a real embedded ledger in a folder of its own, with a clock that the test sets. */
 export class TestLedger implements LifeLedger {
   readonly name = testLedger;
@@ -72,7 +75,7 @@ export class TestLedger implements LifeLedger {
     await Promise.all(endorsed.map(({ bytes }) => this.#ledger.submit(bytes)));
     const carried: Carried[] = [];
     for (const { transactionId, result } of endorsed) {
-      const status = await this.#ledger.commitStatus(transactionId);
+      const status = await this.#ledger.commitStatus(transactionId, verdictMs);
       if (status === 'unknown') throw new Error('the ledger gave no verdict');
       carried.push({ code: status.code, outcomes: carrierResultSchema.parse(JSON.parse(result)).results });
     }
