@@ -15,6 +15,3 @@ export const firstLimits: PolicyLimits = policyLimitsSchema.parse({
   offlineDayCap: 200_000,
   offlineAccountCap: 20_000,
 });
-
-/** The cap that a member's codes carry unless the member sets another, in won. */
-export const codeCapDefault = 30_000;

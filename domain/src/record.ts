@@ -3,6 +3,7 @@ import { payCodeDigitsSchema } from './code/digits.ts';
 import { idSchema } from './id.ts';
 import { publicKeySchema } from './key.ts';
 import { countersKept, dayBoxes, offlineDaysKept } from './limits.ts';
+import { markSchema } from './mark.ts';
 import { daySchema, timeSchema } from './time.ts';
 import { balanceSchema, signedWonSchema } from './won.ts';
 
@@ -14,8 +15,6 @@ export const lotSchema = z.strictObject({ programme: idSchema, amount: signedWon
 /** An amount of one programme. Negative only in a refund's note to the vendor, of either sign in a carry's. */
 export type Lot = z.infer<typeof lotSchema>;
 const lots = z.array(lotSchema);
-
-export const markSchema = z.enum(['real', 'demo', 'test']);
 
 /** The limits that two approvers may change (ledger.md §7). Amounts in won. */
 export const policyLimitsSchema = z.strictObject({

@@ -23,6 +23,8 @@ const certificateLength = publicKeyBytesLength + 3 + 4 + signatureBytesLength;
 
 /** The largest cap that three bytes hold. */
 export const codeCapMax = 2 ** 24 - 1;
+/** The cap that a member's codes carry unless the member sets another, in won. */
+export const codeCapDefault = 30_000;
 
 export interface WalletCertificate {
   key: PublicKey;

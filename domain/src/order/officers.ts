@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../id.ts';
 import { publicKeySchema } from '../key.ts';
-import { markSchema, officerRoles, policyLimitsSchema } from '../record.ts';
+import { markSchema } from '../mark.ts';
+import { officerRoles, policyLimitsSchema } from '../record.ts';
 import { ascending, shown, until } from './parts.ts';
 
 const officeRole = z.enum([

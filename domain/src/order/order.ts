@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { concatBytes, utf8 } from '../bytes.ts';
-import { canonicalJson } from '../canonical-json.ts';
 import { requestCodeDigitsSchema } from '../code/digits.ts';
 import { idSchema } from '../id.ts';
 import { signatureSchema } from '../key.ts';
@@ -12,7 +10,6 @@ import { until } from './parts.ts';
 import { programmeOrders } from './programmes.ts';
 import { saleOrders } from './sales.ts';
 import { settlementOrders } from './settlements.ts';
-import type { Slip } from './vendors.ts';
 import { vendorOrders } from './vendors.ts';
 
 /** Every order but `void`, by type, with the schema of its body. */
@@ -135,18 +132,6 @@ export type SignedOrder<Type extends OrderType = OrderType> = {
   hints?: string[] | undefined;
   part?: number | undefined;
 };
-
-const domainLine = 'kumoh-pay.v1';
-
-/** What is signed: `kumoh-pay.v1`, ledger name, type and canonical JSON of {type, id, body, at}, on four lines. Its SHA-256 is the order's digest. */
-export function orderBytes(ledger: string, order: Order): Uint8Array<ArrayBuffer> {
-  const { type, id, body, at } = order;
-  return utf8([domainLine, ledger, type, canonicalJson({ type, id, body, at })].join('\n'));
-}
-
-/** What the officer signs for pairing a terminal. */
-export const slipBytes = (ledger: string, slip: Slip): Uint8Array<ArrayBuffer> =>
-  concatBytes(utf8([`${domainLine}.slip`, ledger, canonicalJson(slip)].join('\n')));
 
 /** How many parts an issue or revoke of so many receivers is executed in. */
 export const partsOf = (type: 'issue' | 'revoke', receivers: number): number =>
