@@ -13,9 +13,12 @@ import { preloading } from './preloading-adapter.ts';
  * would wait for each other, each way there and back 150 ms long. Home and pay are a file each: neither waits for the other.
  */
 const files = [
+  // SvelteKit's start hands this over before it imports the rest, which reads it while being imported: in one file with
+  // the rest the app would not know its own version, and would take itself for an old one at every address that is none.
+  { name: 'payload', test: /\/runtime\/client\/payload\.js|vite\/preload-helper/, priority: 4 },
   {
     name: 'frame',
-    test: /\/student-app\/src\/routes\/\+(?:layout|error)|\/ui\/src\/components\/(?:Amount|Banner|Button|EmptyState|Spinner)\.svelte|\/student-app\/src\/lib\/OutageNote\.svelte|vite\/preload-helper/,
+    test: /\/student-app\/src\/routes\/\+(?:layout|error)|\/ui\/src\/components\/(?:Amount|Banner|Button|EmptyState|Spinner)\.svelte|\/student-app\/src\/lib\/OutageNote\.svelte/,
     priority: 3,
   },
   { name: 'home', test: /\/student-app\/src\/routes\/\+page/, priority: 2 },
