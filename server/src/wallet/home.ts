@@ -19,8 +19,8 @@ export async function walletHome(db: Database, money: Money, member: MemberPerso
     readPolicy(money),
     askedPaperSlips(db, member.account, nowMs),
   ]);
-  const { chargeCap, transferCap, limitedCap } = policy.limits;
-  return { ...held, entries: await withNames(db, entries), chargeCap, transferCap, limitedCap, paperSlips };
+  const { chargeCap, limitedCap } = policy.limits;
+  return { ...held, entries: await withNames(db, entries), chargeCap, limitedCap, paperSlips };
 }
 
 /** What can be spent today, and the lots that it consists of, soonest last day first. In won. */

@@ -50,11 +50,11 @@ export const walletMoneyRouter = router({
 
   receiver: memberProcedure
     .input(z.strictObject({ account: idSchema }))
-    .query(({ ctx, input }) => showReceiver(ctx.db, ctx.member.account, input.account)),
+    .query(({ ctx, input }) => showReceiver(ctx, ctx.member.account, input.account)),
 
   request: memberProcedure
     .input(z.strictObject({ request: requestCodeDigitsSchema }))
-    .query(({ ctx, input }) => showRequest(ctx.db, ctx.member.account, input.request, ctx.now())),
+    .query(({ ctx, input }) => showRequest(ctx, ctx.member.account, input.request)),
 
   send: memberProcedure.input(signedInput('transfer')).mutation(({ ctx, input }) => {
     if (input.order.body.from !== ctx.member.account) return refuse('NOT_AUTHORISED');

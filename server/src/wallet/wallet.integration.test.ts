@@ -73,7 +73,7 @@ describe('a wallet’s home', () => {
 describe('sending', () => {
   it('shows a masked name before anything is signed, and says who cannot be sent to', async () => {
     const ask = (account: Id) => kim.wallet.money.receiver.query({ account });
-    expect(await ask(lee.account)).toEqual({ ok: true, value: { name: '이*연' } });
+    expect(await ask(lee.account)).toMatchObject({ ok: true, value: { name: '이*연', most: 20_000 } });
     expect(await ask(kim.account)).toMatchObject({ code: 'SAME_ACCOUNT' });
     expect(await ask(newId())).toMatchObject({ code: 'UNKNOWN_ACCOUNT' });
   });

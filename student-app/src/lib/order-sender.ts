@@ -23,10 +23,16 @@ const realPause: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms
  * a lost answer, a reload or a second tap never sends twice.
  */
 export async function sendOrder<T>(sending: Sending<T>, pause = realPause): Promise<Result<T>> {
-  await storeOrder(sending.signed, sending.note);
+  try {
+    await storeOrder(sending.signed, sending.note);
+  } catch (error) {
+    return refuse(troubleOf(error));
+  }
   const answer = await askUntilKnown(sending, pause);
   // Signed out in between: the order may have committed, so it stays and is asked for after the next sign-in.
-  if (answer.ok || answer.code !== 'SIGN_IN_AGAIN') await settle(sending.signed.order.id);
+  if (!answer.ok && answer.code === 'SIGN_IN_AGAIN') return answer;
+  // A disk that fails now changes no answer: what stays there is asked for again, and told again.
+  await settle(sending.signed.order.id).catch(() => undefined);
   return answer;
 }
 

@@ -12,6 +12,7 @@ interface Asked {
   amount: number;
   expiresAt: number;
   available: number;
+  stoppedBy: ErrorCode | null;
 }
 export type RequestStage =
   | { is: 'reading' }
@@ -48,18 +49,23 @@ export class RequestPayment {
     if (this.stage.is !== 'confirm') return;
     const { asked } = this.stage;
     this.stage = { is: 'paying', asked };
-    const signed = await this.#sign(asked.charge);
-    claim(asked.charge);
-    const answer = await sendOrder({
-      signed,
-      submit: () => api.money.payRequest.mutate(signed),
-      onUnknown: () => {
-        this.stage = { is: 'unknown', asked };
-      },
-    });
-    this.stage = answer.ok
-      ? { is: 'paid', asked, at: answer.value.at }
-      : { is: 'refused', asked, code: answer.code };
+    try {
+      const signed = await this.#sign(asked.charge);
+      claim(asked.charge);
+      const answer = await sendOrder({
+        signed,
+        submit: () => api.money.payRequest.mutate(signed),
+        onUnknown: () => {
+          this.stage = { is: 'unknown', asked };
+        },
+      });
+      this.stage = answer.ok
+        ? { is: 'paid', asked, at: answer.value.at }
+        : { is: 'refused', asked, code: answer.code };
+    } catch (error) {
+      // This phone's own fault, before anything was sent.
+      this.stage = { is: 'refused', asked, code: troubleOf(error) };
+    }
   }
 
   async #sign(charge: string): Promise<SignedOrder & { order: OrderOf<'pay'> }> {

@@ -10,16 +10,24 @@ export type SendStage =
   | { is: 'finding' }
   /** There is nobody to send to: says why, and nothing was signed. */
   | { is: 'nobody'; code: ErrorCode }
-  | { is: 'amount'; receiver: Receiver }
+  | { is: 'amount'; receiver: Receiver; bounds: SendBounds }
   | {
       is: 'confirm';
       receiver: Receiver;
+      bounds: SendBounds;
       amount: number;
       signed: SignedOrder & { order: OrderOf<'transfer'> };
     }
   | { is: 'sending' | 'unknown'; receiver: Receiver; amount: number }
   | { is: 'sent'; receiver: Receiver; amount: number }
   | { is: 'refused'; receiver: Receiver; amount: number; code: ErrorCode };
+
+export interface SendBounds {
+  /** What can be sent now, in won. */
+  most: number;
+  /** Why nothing can be, whatever the amount. */
+  stoppedBy: ErrorCode | null;
+}
 
 /** Receivers that are offered again. */
 const receiversKept = 8;
@@ -38,9 +46,12 @@ export class Transfer {
     this.stage = { is: 'finding' };
     try {
       const found = await api.money.receiver.query({ account });
-      this.stage = found.ok
-        ? { is: 'amount', receiver: { account, name: found.value.name } }
-        : { is: 'nobody', code: found.code };
+      if (!found.ok) {
+        this.stage = { is: 'nobody', code: found.code };
+        return;
+      }
+      const { name, ...bounds } = found.value;
+      this.stage = { is: 'amount', receiver: { account, name }, bounds };
     } catch (error) {
       this.stage = { is: 'nobody', code: troubleOf(error) };
     }
@@ -49,17 +60,23 @@ export class Transfer {
   /** Signs; nothing is sent before `send`. */
   async confirm(amount: number): Promise<void> {
     if (this.stage.is !== 'amount' || amount < 1) return;
-    const { receiver } = this.stage;
+    const { receiver, bounds } = this.stage;
     const { ledgerName, account } = this.#owner;
     const body = { from: account, to: receiver.account, amount: won(amount) };
     const order: OrderOf<'transfer'> = { type: 'transfer', id: newId(), body, at: clock.nowMs() };
-    const signature = await signOrder(ledgerName, order, 'account', `account.${account}`);
-    this.stage = { is: 'confirm', receiver, amount, signed: { order, signatures: [signature] } };
+    try {
+      const signature = await signOrder(ledgerName, order, 'account', `account.${account}`);
+      this.stage = { is: 'confirm', receiver, bounds, amount, signed: { order, signatures: [signature] } };
+    } catch (error) {
+      this.stage = { is: 'refused', receiver, amount, code: troubleOf(error) };
+    }
   }
 
+  /** To the amount; after a refusal with fresh bounds, since something has changed. */
   back(): void {
-    if (this.stage.is === 'confirm' || this.stage.is === 'refused')
-      this.stage = { is: 'amount', receiver: this.stage.receiver };
+    const { stage } = this;
+    if (stage.is === 'confirm') this.stage = { is: 'amount', receiver: stage.receiver, bounds: stage.bounds };
+    if (stage.is === 'refused') void this.#find(stage.receiver.account);
   }
 
   async send(): Promise<void> {
