@@ -1,3 +1,4 @@
+import type { own } from '@kumoh-pay/ui/words/ko/wallet-own.ts';
 import type { Words } from '@kumoh-pay/ui/words/ko.ts';
 import type { Locator, Page } from 'playwright-core';
 import type { Language, Size } from './variants.ts';
@@ -26,7 +27,7 @@ export interface Gallery {
 export interface Tour {
   visitors: Visitors;
   language: Language;
-  words: Words;
+  words: Words & { own: typeof own };
 }
 
 export const stage = (page: Page, name: string): Locator => page.locator(`[data-stage="${name}"]`).first();

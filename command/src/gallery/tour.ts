@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { own as ownEnglish } from '@kumoh-pay/ui/words/en/wallet-own.ts';
 import { en } from '@kumoh-pay/ui/words/en.ts';
+import { own as ownKorean } from '@kumoh-pay/ui/words/ko/wallet-own.ts';
 import { ko } from '@kumoh-pay/ui/words/ko.ts';
 import type { Browser, Page } from 'playwright-core';
 import { barriersOf } from './barriers.ts';
@@ -11,7 +13,7 @@ import type { Picture } from './index-page.ts';
 import { type Language, sizes, themes } from './variants.ts';
 import { Visitors } from './visitors.ts';
 
-const words = { ko, en };
+const words = { ko: { ...ko, own: ownKorean }, en: { ...en, own: ownEnglish } };
 /** Spinners that are still there then belong to the picture. */
 const settledMs = 4_000;
 /** A picture is small in the time that a screen needs to draw, and a browser that has stopped drawing is no reason to wait. */

@@ -30,7 +30,7 @@ const disputes: Entry[] = [
     state: 'dispute',
     async reach(at) {
       const page = await latestPayment(at);
-      await button(page, at.words.wallet.own.dispute.ask).click();
+      await button(page, at.words.wallet.pay.wrongAmount).click();
       await page.getByRole('dialog').waitFor();
       return page;
     },
@@ -40,8 +40,8 @@ const disputes: Entry[] = [
     state: 'disputed',
     async reach({ visitors, words }) {
       const page = await visitors.page('member');
-      await page.getByLabel(words.wallet.own.dispute.expected).fill('1200');
-      await button(page, words.wallet.own.dispute.submit).click();
+      await page.getByLabel(words.own.dispute.expected).fill('1200');
+      await button(page, words.own.dispute.submit).click();
       await page.locator('[data-dispute="open"]').waitFor();
       return page;
     },
@@ -79,7 +79,7 @@ const shortfall: Entry[] = [
     state: 'part',
     async reach({ visitors, words }) {
       const page = await visitors.page('newcomer');
-      await button(page, words.wallet.own.part.offer).click();
+      await button(page, words.wallet.pay.partOffer).click();
       await page.locator('[data-part="choosing"]').waitFor();
       return page;
     },
@@ -89,7 +89,7 @@ const shortfall: Entry[] = [
     state: 'part-named',
     async reach({ visitors, words }) {
       const page = await visitors.page('newcomer');
-      await button(page, words.wallet.own.part.submit).click();
+      await button(page, words.own.part.submit).click();
       await stage(page, 'showing').waitFor();
       return page;
     },
@@ -114,7 +114,7 @@ export const ownWallet: Entry[] = [
       const page = await visitors.goto('member', '/history');
       await page.locator('[data-entries]').waitFor();
       await page.getByRole('searchbox').fill('우주정거장');
-      await page.getByText(words.wallet.own.search.nothing).waitFor();
+      await page.getByText(words.own.search.nothing).waitFor();
       return page;
     },
   },
@@ -124,7 +124,7 @@ export const ownWallet: Entry[] = [
     state: 'offline-payments',
     async reach({ visitors, words }) {
       const page = await visitors.goto('member', '/settings');
-      await page.getByRole('button', { name: words.wallet.own.offline.title }).click();
+      await page.getByRole('button', { name: words.own.offline.title }).click();
       await page.getByRole('dialog').waitFor();
       return page;
     },

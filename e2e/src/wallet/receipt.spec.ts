@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { checkReceipt, openEmbeddedSource, readReceipt } from '@kumoh-pay/audit';
 import { expect } from '@playwright/test';
+import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { test } from '../campus/story.ts';
 import { Tablet } from '../campus/tablet.ts';
 import { openWallets, type Wallets } from './wallets.ts';
-
-const { own } = ko.wallet;
 
 let wallets: Wallets;
 test.beforeEach(async () => {
@@ -37,7 +36,7 @@ test('a wrong amount is disputed from the paid screen, and the receipt’s proof
   counter.device.see((await phone.photograph()).page);
   await device.stage('paid').waitFor();
 
-  await device.button(own.dispute.ask).click();
+  await device.button(ko.wallet.pay.wrongAmount).click();
   await page.getByLabel(own.dispute.expected).fill('1200');
   await device.button(own.dispute.submit).click();
   await expect(page.locator('[data-dispute="open"]')).toBeVisible();

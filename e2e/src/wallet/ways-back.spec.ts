@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
+import { accountSchema } from '@kumoh-pay/domain';
 import { expect } from '@playwright/test';
+import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { Device } from '../campus/device.ts';
+import { granted, inAnHour } from '../campus/officer.ts';
 import type { Phone, Student } from '../campus/phone.ts';
 import { test } from '../campus/story.ts';
+import { payHereByPassword, signIn } from './sign-in.ts';
 import { openWallets, type Wallets } from './wallets.ts';
 
 const { wallet, common } = ko;
 const held = 20_000;
+const limited = wallet.thisPhone.limited('10,000원');
 
 let wallets: Wallets;
 test.beforeEach(async () => {
@@ -14,14 +20,6 @@ test.beforeEach(async () => {
   wallets = await openWallets();
 });
 test.afterEach(() => wallets?.campus.stop());
-
-async function signIn(device: Device, { studentNumber, password }: Student): Promise<void> {
-  await device.page.goto(`${device.address}/sign-in`);
-  await device.page.getByLabel(wallet.studentNumber).fill(studentNumber);
-  await device.page.getByLabel(wallet.password, { exact: true }).fill(password);
-  await device.button(wallet.signIn.submit).click();
-  await device.stage('home').waitFor();
-}
 
 /** What a browser that is short of room does, or a student who clears it: nothing is left, the key neither. */
 async function clearStorage({ page, device }: Phone): Promise<void> {
@@ -65,29 +63,76 @@ test('cleared storage loses no won: the recovery code makes the phone whole agai
   await device.stage('nextCode').waitFor();
   await device.button(wallet.thisPhone.finish).click();
   await device.stage('done').waitFor();
-  await expect(page.getByText(wallet.thisPhone.doneLimited)).toHaveCount(0);
+  await expect(page.getByText(wallet.thisPhone.doneLimited('10,000원'))).toHaveCount(0);
   await device.button(common.done).click();
   await expect(phone.balance(held)).toBeVisible();
   await phone.openPay();
   await expect(page.locator('svg[data-code]')).toBeVisible();
 });
 
+test('cleared storage loses no won: the old phone says that it was its owner', async () => {
+  const phone = await wallets.phone(held);
+  const fresh = await Device.open('phone', wallets.campus.addresses.wallet);
+  await signIn(fresh, phone.student);
+  await payHereByPassword(fresh, phone.student);
+  await expect(fresh.page.getByText(limited)).toBeVisible();
+  await phone.page.getByRole('link', { name: wallet.thisPhone.look }).click();
+  await phone.device.button(own.replaced.me).click();
+  await phone.device.stage('confirmed').waitFor();
+  await expectWhole(fresh, phone.student);
+});
+
+test('cleared storage loses no won: the office has seen the student card', async () => {
+  const phone = await wallets.phone(held);
+  const account = await phone.account();
+  await clearStorage(phone);
+  await signIn(phone.device, phone.student);
+  await payHereByPassword(phone.device, phone.student);
+  await expect(phone.page.getByText(limited)).toBeVisible();
+  await confirmAtOffice(account);
+  await expectWhole(phone.device, phone.student);
+});
+
+/** By itself: nobody reloads. Then all of it can be spent, which the ledger is asked for by sending. */
+async function expectWhole(device: Device, owner: Student): Promise<void> {
+  const { page } = device;
+  await expect(page.getByText(limited)).toHaveCount(0);
+  await expect(page.locator(`[data-balance="${held}"]`)).toBeVisible();
+  const friend = await wallets.phone(0);
+  await page.goto(`${device.address}/to/${await friend.account()}?won=${held}`);
+  await device.stage('amount').waitFor();
+  await device.button(common.next).click();
+  await device.button(wallet.send.submit).click();
+  await device.stage('sent').waitFor();
+  await expect(friend.balance(held)).toBeVisible();
+  expect(friend.student.name).not.toBe(owner.name);
+}
+
+/** A registrar signs what the ledger says of the account, and an approver agrees. */
+async function confirmAtOffice(account: string): Promise<void> {
+  const { first, second } = wallets.office;
+  const [text] = await first.console.ledger.read.query({ records: [['account', account]] });
+  const { key } = accountSchema.parse(JSON.parse(text ?? 'null'));
+  const shown = createHash('sha256')
+    .update(text ?? '')
+    .digest('hex');
+  const signed = await first.signed('confirmKey', { until: inAnHour(), account, key, shown });
+  granted(await first.console.approval.propose.mutate({ signed, shown: text ?? null }));
+  const { signature } = await second.sign(signed.order);
+  granted(await second.console.approval.sign.mutate({ id: signed.order.id, signature }));
+}
+
 test('whoever has only the password gets a limited phone, and the old one takes it back', async () => {
   const phone = await wallets.phone(held);
   const thief = await Device.open('phone', wallets.campus.addresses.wallet);
   await signIn(thief, phone.student);
-  await thief.page.goto(`${thief.address}/this-phone`);
-  await thief.button(wallet.thisPhone.byPassword).click();
-  await thief.page.getByLabel(wallet.password, { exact: true }).fill(phone.student.password);
-  await thief.button(wallet.thisPhone.change).click();
-  await thief.stage('done').waitFor();
-  await thief.button(common.done).click();
-  await expect(thief.page.getByText(wallet.thisPhone.limited)).toBeVisible();
+  await payHereByPassword(thief, phone.student);
+  await expect(thief.page.getByText(limited)).toBeVisible();
   // The old phone hears of it by itself.
-  await phone.page.getByRole('link', { name: wallet.own.replaced.look }).click();
-  await phone.device.button(wallet.own.replaced.notMe).click();
+  await phone.page.getByRole('link', { name: wallet.thisPhone.look }).click();
+  await phone.device.button(own.replaced.notMe).click();
   await phone.device.stage('kept').waitFor();
-  await phone.device.button(wallet.own.replaced.changePassword).click();
+  await phone.device.button(own.replaced.changePassword).click();
   await phone.device.stage('settings').waitFor();
   await phone.page.goto(`${phone.device.address}/pay`);
   await expect(phone.page.locator('svg[data-code]')).toBeVisible();

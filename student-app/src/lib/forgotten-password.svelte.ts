@@ -33,6 +33,12 @@ export class ForgottenPassword {
       return answer.ok ? null : answer.code;
     });
 
+  /** To what was asked first, with what was typed; a code that did not come is asked for again. */
+  back(): void {
+    this.form.clear();
+    this.stage = { is: 'person' };
+  }
+
   finish = () =>
     this.form.run(async () => {
       if (this.stage.is !== 'password') return null;

@@ -36,9 +36,8 @@ const holdingsSchema = z.object({
   lots: z.array(lotSchema),
   entries: z.array(entrySchema),
   chargeCap: z.int(),
-  transferCap: z.int(),
-  /** What a phone that is not confirmed may spend in all; an older page kept none. */
-  limitedCap: z.int().optional(),
+  /** What a phone that is not confirmed may spend in all. */
+  limitedCap: z.int(),
   /** Counters' paper slips that wait for this member's word; an older page kept none. */
   paperSlips: z
     .array(

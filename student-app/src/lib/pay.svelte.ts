@@ -6,7 +6,7 @@ import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
 import { certificateFor } from './offline-leave.ts';
-import { type Payment, paymentsIn } from './payments.ts';
+import { isJustNow, type Payment, paymentsIn } from './payments.ts';
 import { ResultSounds } from './result-sounds.ts';
 
 export interface Refusal {
@@ -28,7 +28,8 @@ export type PayStage =
 export type FallbackNumber =
   | { is: 'hidden' }
   | { is: 'asking' }
-  | { is: 'shown'; digits: string; endsAtMs: number }
+  /** For so long, until then by this device's clock. */
+  | { is: 'shown'; digits: string; lifetimeMs: number; endsAtMs: number }
   | { is: 'failed'; code: ErrorCode };
 
 /** The pay screen: shows codes with no network, and says by itself what has become of them. */
@@ -42,6 +43,8 @@ export class PayScreen {
   #show: PayCodeShow | undefined;
   /** Payments that have not been seen yet: each is shown once, one after the other. */
   #unseen: Payment[] = [];
+  #lodgesNext = false;
+  #numberEnds: ReturnType<typeof setTimeout> | undefined;
   readonly #sounds = new ResultSounds();
   readonly #sleep = keepAwake();
 
@@ -58,12 +61,12 @@ export class PayScreen {
   }
 
   hear(news: WalletNews): void {
-    const payments = paymentsIn(news);
+    const payments = paymentsIn(news).filter(({ at }) => isJustNow(at, clock.nowMs()));
     if (payments.length > 0) {
       this.#unseen.push(...payments);
       if (this.stage.is !== 'paid') this.next();
     }
-    if (news.is === 'refused' && this.stage.is !== 'paid') {
+    if (news.is === 'refused' && this.stage.is !== 'paid' && isJustNow(news.at, clock.nowMs())) {
       const { charge, vendor, code, amount, shortBy } = news;
       this.stage = { is: 'refused', refusal: { charge, vendor, code, amount, shortBy } };
       this.#renew();
@@ -90,29 +93,35 @@ export class PayScreen {
     this.dismissRefusal();
   }
 
-  /** Lodges the code on show with the server; only asked for by a touch. */
-  async askNumber(): Promise<void> {
+  /** Asks for a number by a touch. It stands for a fresh code: one that is half over would end before its number. */
+  askNumber(): void {
     if (!this.code || this.number.is === 'asking') return;
+    this.#renew();
     this.number = { is: 'asking' };
+    this.#lodgesNext = true;
+  }
+
+  async #lodge(code: string): Promise<void> {
     try {
-      const answer = await api.money.lodgeCode.mutate({ code: this.code.digits });
-      this.number = answer.ok
-        ? {
-            is: 'shown',
-            digits: answer.value.number,
-            endsAtMs: Date.now() + answer.value.expiresAt - clock.nowMs(),
-          }
-        : { is: 'failed', code: answer.code };
+      const answer = await api.money.lodgeCode.mutate({ code });
+      // Paid by the camera meanwhile: the number stands for a code that is used up.
+      if (this.number.is !== 'asking') return;
+      if (answer.ok) this.#showNumber(answer.value.number, answer.value.expiresAt - clock.nowMs());
+      else this.number = { is: 'failed', code: answer.code };
     } catch (error) {
       this.number = { is: 'failed', code: troubleOf(error) };
     }
   }
 
-  hideNumber(): void {
-    this.number = { is: 'hidden' };
+  #showNumber(digits: string, lifetimeMs: number): void {
+    this.number = { is: 'shown', digits, lifetimeMs, endsAtMs: Date.now() + lifetimeMs };
+    this.#numberEnds = setTimeout(() => {
+      this.number = { is: 'hidden' };
+    }, lifetimeMs);
   }
 
   close(): void {
+    clearTimeout(this.#numberEnds);
     this.#show?.stop();
     this.#sleep();
     this.#sounds.close();
@@ -127,9 +136,13 @@ export class PayScreen {
     this.code = code;
     this.renewsAtMs = Date.now() + codeRenewMs;
     if (this.stage.is === 'opening') this.stage = { is: 'showing' };
+    if (this.#lodgesNext) void this.#lodge(code.digits);
+    this.#lodgesNext = false;
   }
 
   #renew(): void {
+    clearTimeout(this.#numberEnds);
+    this.#lodgesNext = false;
     this.number = { is: 'hidden' };
     this.#show?.renew(this.#codeOwner());
   }

@@ -1,3 +1,4 @@
+import { minuteMs } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 
 export interface Payment {
@@ -7,6 +8,14 @@ export interface Payment {
   amount: number;
   at: number;
 }
+
+/**
+ * As long as somebody stands at the counter. What happened earlier, while the phone slept, is told in a line and not by the
+ * whole screen: yesterday's green shown at another counter would be believed.
+ */
+const atCounterMs = 10 * minuteMs;
+export const isJustNow = (at: number, nowMs: number): boolean => nowMs - at < atCounterMs;
+
 /** A payment that a stream tells of, or null: refunds, transfers and issues are no payment. */
 export function paymentsIn(news: WalletNews): Payment[] {
   if (news.is !== 'entries') return [];

@@ -1,18 +1,23 @@
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
-import { isServersNo } from '@kumoh-pay/device/trouble.ts';
-import { won } from '@kumoh-pay/domain';
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { type ErrorCode, won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import { fromStore } from 'svelte/store';
 import { forgetAll, type Holdings, keptEventId, keptHoldings, keptOwner, type Owner } from './kept.ts';
-import { api, clock, line } from './line.ts';
+import { api, clock, line, whenBack } from './line.ts';
 import { renewLeave } from './offline-leave.ts';
-import { finishPending } from './pending.ts';
 
 /** opening: nothing known yet. away: the server was never heard and nothing is kept. */
 type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
 
+/** The pauses before a wallet that could not be read is read again. Longer and longer: a whole campus asks after an outage. */
+const pauses = { firstMs: 2_000, mostMs: 30_000 };
+
 type Member = Awaited<ReturnType<typeof api.member.me.query>>;
+
+/** A browser that keeps nothing, as in a private window, has no key and looks only. */
+const ownKey = (slot: 'account' | 'account.next') => findPublicKey(slot).catch(() => null);
 
 /** The one wallet of this page: who it belongs to, what it holds, and what happens to it. */
 class Wallet {
@@ -23,6 +28,8 @@ class Wallet {
   holdings = $state.raw<Holdings | null>(null);
   /** Whether the ledger is a real one. */
   mark = $state<Owner['mark']>('real');
+  /** Why what is shown may be old; null while it is what the server says. */
+  trouble = $state<ErrorCode | null>(null);
   /** What the office says about an outage; empty: nothing. */
   banner = $state('');
   /** This browser's key, if it has one. */
@@ -31,6 +38,8 @@ class Wallet {
   readonly #listeners = new Set<(news: WalletNews) => void>();
   #live: { unsubscribe: () => void } | undefined;
   #opened = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #pauseMs = pauses.firstMs;
 
   get connection(): ConnectionState {
     return this.#connection.current;
@@ -40,6 +49,11 @@ class Wallet {
   get paysHere(): boolean {
     if (this.key === null) return false;
     return this.member ? this.member.ledger?.key === this.key : true;
+  }
+
+  /** What a phone that is not confirmed may spend in all, in won; nothing, as long as that is not known. */
+  get limitedCap(): number {
+    return this.holdings?.limitedCap ?? 0;
   }
 
   /** True on a phone that paid until another took its place and was not confirmed yet: its owner can say "that was not me". */
@@ -53,24 +67,22 @@ class Wallet {
     this.#opened = true;
     this.owner = keptOwner.read();
     this.holdings = keptHoldings.read();
-    this.key = await findPublicKey('account');
+    this.key = await ownKey('account');
     if (this.owner) {
       this.stage = 'member';
       this.mark = this.owner.mark;
     }
-    let before: ConnectionState = 'unknown';
-    line.connection.subscribe((state) => {
+    whenBack(() => {
+      if (this.trouble) void this.load();
       // What was said while this phone was away is asked for: the stream tells what is new.
-      if (state === 'there' && before === 'away' && this.member) void this.#readBanner();
-      before = state;
-      if (state === 'there' && (this.stage === 'away' || (this.stage === 'member' && !this.member)))
-        void this.load();
+      else if (this.member) void this.#readBanner();
     });
     await this.load();
   }
 
   /** Asks the server who this is, and for everything that the first screen shows: at once, since each way there is long. */
   async load(): Promise<void> {
+    clearTimeout(this.#again);
     const [about, member, home] = await Promise.allSettled([
       api.member.about.query(),
       api.member.me.query(),
@@ -100,8 +112,15 @@ class Wallet {
     const goesOn = keptEventId.read() !== null;
     this.#follow();
     if (!goesOn || home.status === 'rejected') await this.refresh();
-    void finishPending();
+    else this.#loaded();
+    // Not for the first screen: what it takes to read orders is asked for beside it.
+    void import('./pending.ts').then(({ finishPending }) => finishPending());
     void this.catchUp();
+  }
+
+  #loaded(): void {
+    this.trouble = null;
+    this.#pauseMs = pauses.firstMs;
   }
 
   async #readBanner(): Promise<void> {
@@ -110,17 +129,27 @@ class Wallet {
     if (about) this.banner = about.outageBanner;
   }
 
+  /** Says why, and asks again by itself: the server may be there and the ledger behind it away. */
   #notLoaded(error: unknown): void {
-    if (isServersNo(error)) this.#becomeStranger();
-    else if (this.stage !== 'member') this.stage = 'away';
+    const trouble = troubleOf(error);
+    if (trouble === 'SIGN_IN_AGAIN') {
+      this.#becomeStranger();
+      return;
+    }
+    this.trouble = trouble;
+    if (this.stage !== 'member') this.stage = 'away';
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => void this.load(), this.#pauseMs);
+    this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.mostMs);
   }
 
   /** Reads balance and latest entries again. Keeps what was known when the server is away. */
   async refresh(): Promise<void> {
     try {
       this.#hold({ ...(await api.money.home.query()), asOfMs: clock.nowMs() });
+      this.#loaded();
     } catch (error) {
-      if (isServersNo(error)) this.#becomeStranger();
+      this.#notLoaded(error);
     }
   }
 
@@ -128,10 +157,18 @@ class Wallet {
     this.member = await api.member.me.query();
   }
 
-  /** Hears what happens from now on. @returns stops it. */
-  listen(listener: (news: WalletNews) => void): () => void {
+  /**
+   * Hears what happens from now on.
+   * @param onBack what was asked in vain while the server was away is asked again
+   * @returns stops it
+   */
+  listen(listener: (news: WalletNews) => void, onBack: () => void = () => undefined): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const stop = whenBack(onBack);
+    return () => {
+      this.#listeners.delete(listener);
+      stop();
+    };
   }
 
   /** Counts at once, with no network too; the server keeps it for the next phone. */
@@ -159,7 +196,6 @@ class Wallet {
   /** Forgets everything private on this phone. The key stays: it tells nothing, and without it the phone could not pay again. */
   async signOut(): Promise<void> {
     await api.session.signOut.mutate();
-    forgetAll();
     this.#becomeStranger();
   }
 
@@ -180,9 +216,9 @@ class Wallet {
 
   /** A key that the ledger has taken, whose answer was lost, takes its place. */
   async #adoptKey(member: Member): Promise<void> {
-    const next = await findPublicKey('account.next');
+    const next = await ownKey('account.next');
     if (next !== null && next === member.ledger?.key) await adoptNextKey('account');
-    this.key = await findPublicKey('account');
+    this.key = await ownKey('account');
   }
 
   #follow(): void {
@@ -194,8 +230,8 @@ class Wallet {
           keptEventId.write(id);
           this.#hear(data);
         },
-        // The server's own no, such as a session that has ended: the next question says which.
-        onError: () => void this.refresh(),
+        // The server's own no: a session that has ended, or too many streams at once.
+        onError: (error) => this.#notLoaded(error),
       },
     );
   }
@@ -221,7 +257,11 @@ class Wallet {
     for (const listener of this.#listeners) listener(news);
   }
 
+  /** Signed out here, or from another device, whose owner may have lost this one: nothing private stays. */
   #becomeStranger(): void {
+    forgetAll();
+    clearTimeout(this.#again);
+    this.trouble = null;
     this.#live?.unsubscribe();
     this.#live = undefined;
     this.member = null;

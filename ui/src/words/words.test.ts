@@ -1,6 +1,8 @@
 import { errorCodes } from '@kumoh-pay/domain/error-code.ts';
 import { expect, test } from 'vitest';
+import { own as ownEnglish } from './en/wallet-own.ts';
 import { en } from './en.ts';
+import { own as ownKorean } from './ko/wallet-own.ts';
 import { ko } from './ko.ts';
 
 const hangul = /[가-힣]/;
@@ -33,8 +35,8 @@ test('the counter speaks 합니다체 and never 해요체', () => {
 });
 
 test('no text is empty, and no English one holds Korean', () => {
-  for (const [path, text] of texts(ko)) expect(text.trim(), path).not.toBe('');
-  for (const [path, text] of texts(en)) {
+  for (const [path, text] of texts({ ...ko, own: ownKorean })) expect(text.trim(), path).not.toBe('');
+  for (const [path, text] of texts({ ...en, own: ownEnglish })) {
     expect(text.trim(), path).not.toBe('');
     expect(text, path).not.toMatch(hangul);
   }

@@ -16,20 +16,17 @@ export const own: typeof korean = {
     order: 'A payment uses the voucher that ends first.',
   },
   part: {
-    offer: 'Pay a part by voucher',
     title: 'A part by voucher',
     explained: (of) => `How much of the ${of} should the vouchers pay?`,
     amount: 'By voucher',
     available: (amount) => `Up to ${amount} here`,
     rest: (amount) => `You pay the other ${amount} in cash or by card`,
     submit: 'Tell the counter',
-    sent: (amount) => `The counter now asks for ${amount}. Show this code again.`,
     none: 'None of your vouchers are taken here.',
     whole: 'Whole amount',
     restPaid: 'Paid in another way',
   },
   dispute: {
-    ask: 'Wrong amount',
     title: 'Is this payment wrong?',
     explained: 'The shop is told at once. If it declines, you can take it to the office.',
     reason: 'What is wrong?',
@@ -85,8 +82,6 @@ export const own: typeof korean = {
     nothingExplained: 'Try other words or another month.',
   },
   replaced: {
-    banner: 'Another phone was made the one that pays.',
-    look: 'Look',
     title: 'Your paying phone was changed',
     explained:
       'Somebody signed in with your password and made another phone the one that pays. Was that you?',
@@ -102,7 +97,6 @@ export const own: typeof korean = {
     changePassword: 'Change the password',
   },
   limited: {
-    why: 'Why?',
     title: 'This phone is not confirmed yet',
     explained: (cap) =>
       `A password alone does not prove the owner. Until this phone is confirmed it can spend ${cap} in all and send nothing. What you hold stays yours.`,
@@ -168,5 +162,4 @@ export const own: typeof korean = {
     open: 'Open Kumoh Pay on the home screen and sign up',
     signIn: 'Sign in to look only',
   },
-  soon: (amount, until) => `${amount} can be used only ${until}`,
 };

@@ -14,20 +14,17 @@ export const own = {
     order: '결제하면 먼저 끝나는 상품권부터 쓰여요.',
   },
   part: {
-    offer: '일부만 상품권으로 내기',
     title: '일부만 상품권으로',
     explained: (of: string) => `${of} 중에서 상품권으로 낼 금액을 정해 주세요.`,
     amount: '상품권으로 낼 금액',
     available: (amount: string) => `여기서 ${amount}까지 낼 수 있어요`,
     rest: (amount: string) => `나머지 ${amount}은 현금이나 카드로 내요`,
     submit: '계산대에 알리기',
-    sent: (amount: string) => `계산대에 ${amount}으로 알렸어요. 이 코드를 다시 보여 주세요.`,
     none: '여기서 쓸 수 있는 상품권이 없어요.',
     whole: '전체 금액',
     restPaid: '다른 방법으로 낸 금액',
   },
   dispute: {
-    ask: '금액이 달라요',
     title: '결제가 잘못됐나요?',
     explained: '가맹점에 바로 알려 드려요. 가맹점이 거절하면 사무실에 보낼 수 있어요.',
     reason: '무엇이 잘못됐나요?',
@@ -83,8 +80,6 @@ export const own = {
     nothingExplained: '다른 말이나 다른 달로 찾아보세요.',
   },
   replaced: {
-    banner: '다른 휴대폰이 결제하는 휴대폰이 되었어요.',
-    look: '확인하기',
     title: '결제하는 휴대폰이 바뀌었어요',
     explained: '누군가 비밀번호로 로그인해서 다른 휴대폰을 결제하는 휴대폰으로 바꿨어요. 본인이 맞나요?',
     notMe: '내가 아니에요',
@@ -99,7 +94,6 @@ export const own = {
     changePassword: '비밀번호 바꾸러 가기',
   },
   limited: {
-    why: '왜 그런가요?',
     title: '아직 확인 전인 휴대폰이에요',
     explained: (cap: string) =>
       `비밀번호만으로 바꾼 휴대폰은 주인인지 알 수 없어서, 확인할 때까지 모두 ${cap}까지만 쓸 수 있고 보낼 수 없어요. 받은 상품권은 그대로예요.`,
@@ -165,5 +159,4 @@ export const own = {
     open: '홈 화면의 금오페이를 열어 가입해요',
     signIn: '보기만 하려면 로그인',
   },
-  soon: (amount: string, until: string) => `${amount}은 ${until}만 쓸 수 있어요`,
 };
