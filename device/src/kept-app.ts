@@ -1,5 +1,5 @@
 /** What a service worker knows of the app that it serves, from SvelteKit's own modules. */
-export interface AppBuild {
+interface AppBuild {
   version: string;
   /** Where the app begins: the worker's scope. */
   scope: string;
@@ -12,6 +12,37 @@ export interface AppBuild {
   page: 'kept' | 'network';
 }
 
+/** The part of a service worker's own scope that keeping an app takes. */
+interface AppWorker {
+  readonly registration: { readonly scope: string };
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(
+    type: 'install' | 'activate',
+    listener: (event: { waitUntil(work: Promise<unknown>): void }) => void,
+  ): void;
+  addEventListener(
+    type: 'fetch',
+    listener: (event: { readonly request: Request; respondWith(answer: Promise<Response>): void }) => void,
+  ): void;
+}
+
+/** All that an app's service worker does. */
+export function keepApp(worker: AppWorker, build: Omit<AppBuild, 'scope'>): void {
+  const app = new KeptApp({ ...build, scope: worker.registration.scope });
+  // A new version may take over at once: what an open page of the old one needs stays.
+  worker.addEventListener('install', (event) =>
+    event.waitUntil(app.install().then(() => worker.skipWaiting())),
+  );
+  worker.addEventListener('activate', (event) =>
+    event.waitUntil(app.dropOlder().then(() => worker.clients.claim())),
+  );
+  worker.addEventListener('fetch', (event) => {
+    const answer = app.answer(event.request);
+    if (answer) event.respondWith(answer);
+  });
+}
+
 const prefix = 'immutable-';
 /** The newest and the one before it: a page of the older version that is still open goes on finding its parts. */
 const versionsKept = 2;
@@ -21,7 +52,7 @@ const versionsKept = 2;
  * and styles are fetched at installation, fonts and the QR reader's WebAssembly when they are first used, since most of
  * them never are. No answer of the server is ever kept, so nothing private is.
  */
-export class KeptApp {
+class KeptApp {
   readonly #name: string;
   readonly #known: ReadonlySet<string>;
   readonly #atOnce: readonly string[];

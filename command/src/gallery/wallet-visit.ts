@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { demoNewcomers } from '../demo/people.ts';
 import { arm, openCounter } from './counter-visit.ts';
 import { button, stage, type Tour } from './entry.ts';
+import { answeredByServer } from './wallet-answers.ts';
 
-/** The phone of the campus's first student; its key is taken over as a visitor of the demo would. */
-export async function signInAsMember({ visitors, words }: Tour): Promise<void> {
+/** The phone of the campus's first student, with no fault left from the entry before; its key is taken over as a visitor of the demo would. */
+export async function signInAsMember({ visitors, words }: Tour): Promise<Page> {
   const page = await visitors.page('member');
+  await answeredByServer(page);
   await page.locator('[data-stage]').first().waitFor();
-  if (!(await stage(page, 'welcome').isVisible())) return;
+  if (!(await stage(page, 'welcome').isVisible())) return page;
   const [member] = visitors.campus.demo.members;
   await visitors.goto('member', '/sign-in');
   await button(page, member?.name ?? '').click();
   await button(page, words.wallet.signIn.submit).click();
   await stage(page, 'home').waitFor();
+  return page;
 }
 
 /** The account that a phone keeps as its own. */

@@ -5,13 +5,14 @@ import { expectAccessible, expectNoSideways, expectStill, settle } from './scree
 import { openWallets, type Wallets } from './wallets.ts';
 
 /** Whoever is signed in sees these; each is looked at in both languages and themes, and with words twice as large. */
-const places = [
+const places: string[] = [
   '/',
   '/history',
   '/vouchers',
   '/pay',
   '/send',
   '/receive',
+  '/scan',
   '/request',
   '/settings',
   '/disputes',
@@ -29,7 +30,23 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   wallets = await openWallets();
   phone = await wallets.phone(20_000);
+  const friend = await wallets.phone(0);
+  // Whom to send to, an address that leads to nobody, the receipt of what was given, and an address that is none.
+  places.push(
+    `/to/${await friend.account()}`,
+    '/to/00000000000000000000000000',
+    await receipt(),
+    '/no-such-place',
+  );
+  await friend.device.close();
 });
+
+/** The address of the latest entry's receipt. */
+async function receipt(): Promise<string> {
+  await phone.page.goto(`${phone.device.address}/history`);
+  return (await phone.page.locator('a[href^="/history/"]').first().getAttribute('href')) ?? '';
+}
+
 test.afterAll(async () => {
   await phone?.device.close();
   await wallets?.campus.stop();
@@ -41,7 +58,7 @@ async function at(place: string, language: 'ko' | 'en', colorScheme: 'light' | '
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate((chosen) => localStorage.setItem('kumoh-pay.language', chosen), language);
   await page.goto(`${device.address}${place}`);
-  await page.locator('[data-stage]').first().waitFor();
+  await page.locator('[data-stage], .empty').first().waitFor();
   await settle(page);
   return `${place} ${language} ${colorScheme}`;
 }

@@ -43,7 +43,9 @@ export async function expectStill(page: Page, where: string): Promise<void> {
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => null));
   await page
-    .locator('[data-stage="loading"], [data-stage="opening"]')
+    .locator(
+      '[data-stage="loading"], [data-stage="opening"], [data-stage="finding"], [data-stage="starting"]',
+    )
     .waitFor({ state: 'detached', timeout: 5_000 })
     .catch(() => undefined);
 }

@@ -1,3 +1,4 @@
+import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, mailedCode } from '../campus/campus.ts';
 import type { Device } from '../campus/device.ts';
@@ -36,11 +37,11 @@ export async function resetPassword(
   await page.goto(`${device.address}/forgot`);
   await page.getByLabel(wallet.studentNumber).fill(studentNumber);
   await page.getByLabel(wallet.schoolMail).fill(mail);
-  await device.button(wallet.forgotten.sendCode).click();
+  await device.button(own.forgotten.sendCode).click();
   await device.stage('code').waitFor();
   await page.getByLabel(wallet.mailedCode).fill(await mailedCode(campus, mail));
   await device.stage('password').waitFor();
   await page.getByLabel(wallet.newPassword, { exact: true }).fill(password);
-  await device.button(wallet.forgotten.submit).click();
+  await device.button(own.forgotten.submit).click();
   await device.stage('done').waitFor();
 }

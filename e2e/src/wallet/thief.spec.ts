@@ -1,5 +1,6 @@
 import { firstLimits } from '@kumoh-pay/domain';
 import { expect } from '@playwright/test';
+import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { Device } from '../campus/device.ts';
 import { photograph } from '../campus/photograph.ts';
@@ -76,8 +77,8 @@ test('whoever has the phone and the mailbox gains nothing once its owner has rep
   await resetPassword(campus, device, phone.student, newPassword);
   await signIn(device, { ...phone.student, password: newPassword });
   await page.goto(`${device.address}/settings`);
-  await expect(page.getByText(wallet.settings.thawByOffice)).toBeVisible();
-  await expect(device.button(wallet.settings.thaw)).toHaveCount(0);
+  await expect(page.getByText(own.settings.thawByOffice)).toBeVisible();
+  await expect(device.button(own.settings.thaw)).toHaveCount(0);
   // A recovery code would wake the wallet: the ledger takes none now.
   await page.goto(`${device.address}/recovery`);
   await device.button(wallet.recovery.show).click();

@@ -1,5 +1,6 @@
 import { minuteMs } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
+import type { Entry } from './kept.ts';
 
 export interface Payment {
   sequence: number;
@@ -23,3 +24,10 @@ export function paymentsIn(news: WalletNews): Payment[] {
     .filter(({ kind }) => kind === 'charge')
     .map(({ sequence, other, amount, at }) => ({ sequence, vendor: other, amount: -amount, at }));
 }
+
+const gains: readonly string[] = ['receive', 'refund', 'issue'];
+/** What has come in just now, from whomever. */
+export const gainsIn = (news: WalletNews, nowMs: number): Entry[] =>
+  news.is === 'entries'
+    ? news.entries.filter(({ kind, at }) => gains.includes(kind) && isJustNow(at, nowMs))
+    : [];
