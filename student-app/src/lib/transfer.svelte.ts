@@ -39,10 +39,11 @@ export class Transfer {
 
   constructor(owner: Owner, account: string) {
     this.#owner = owner;
-    void this.#find(account);
+    void this.find(account);
   }
 
-  async #find(account: string): Promise<void> {
+  /** Asks who that is, and how much can be sent. */
+  async find(account: string): Promise<void> {
     this.stage = { is: 'finding' };
     try {
       const found = await api.money.receiver.query({ account });
@@ -76,7 +77,7 @@ export class Transfer {
   back(): void {
     const { stage } = this;
     if (stage.is === 'confirm') this.stage = { is: 'amount', receiver: stage.receiver, bounds: stage.bounds };
-    if (stage.is === 'refused') void this.#find(stage.receiver.account);
+    if (stage.is === 'refused') void this.find(stage.receiver.account);
   }
 
   async send(): Promise<void> {

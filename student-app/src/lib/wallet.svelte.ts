@@ -11,7 +11,7 @@ import { renewLeave } from './offline-leave.ts';
 /** opening: nothing known yet. away: the server was never heard and nothing is kept. */
 type WalletStage = 'opening' | 'away' | 'stranger' | 'member';
 
-/** The pauses before a wallet that could not be read is read again. Longer and longer: a whole campus asks after an outage. */
+/** The pauses before a wallet that could not be read is read again. Longer and longer, and not all phones of a campus at once. */
 const pauses = { firstMs: 2_000, mostMs: 30_000 };
 
 type Member = Awaited<ReturnType<typeof api.member.me.query>>;
@@ -139,7 +139,7 @@ class Wallet {
     this.trouble = trouble;
     if (this.stage !== 'member') this.stage = 'away';
     clearTimeout(this.#again);
-    this.#again = setTimeout(() => void this.load(), this.#pauseMs);
+    this.#again = setTimeout(() => void this.load(), this.#pauseMs * (0.5 + Math.random()));
     this.#pauseMs = Math.min(2 * this.#pauseMs, pauses.mostMs);
   }
 
