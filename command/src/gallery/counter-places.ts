@@ -111,12 +111,12 @@ export const slips: readonly Entry[] = [
       await phone.locator('[data-paper-slip="2"]').waitFor();
       await phone
         .locator('[data-paper-slip="2"]')
-        .getByRole('button', { name: words.wallet.own.paperSlip.notMine })
+        .getByRole('button', { name: words.own.paperSlip.notMine })
         .click();
       await page.locator('[data-slip="2"][data-state="declined"]').waitFor();
       await phone
         .locator('[data-paper-slip="3"]')
-        .getByRole('button', { name: words.wallet.own.paperSlip.look })
+        .getByRole('button', { name: words.own.paperSlip.look })
         .click();
       await stage(phone, 'confirm').waitFor();
       await button(phone, words.wallet.request.confirm).click();

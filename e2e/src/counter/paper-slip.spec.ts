@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { own as walletOwn } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { audit } from '../campus/ledger.ts';
 import type { Phone } from '../campus/phone.ts';
@@ -10,7 +11,7 @@ import { openWallets, type Wallets } from '../wallet/wallets.ts';
 test.describe.configure({ mode: 'serial' });
 
 const { paper } = ko.counter;
-const own = ko.wallet.own.paperSlip;
+const own = walletOwn.paperSlip;
 let wallets: Wallets;
 let payer: Phone;
 let other: Phone;
