@@ -1,6 +1,7 @@
 import { demoNewcomers, demoPassword } from '../demo/people.ts';
 import { button, type Entry, type Gallery, stage } from './entry.ts';
 import { onIphone, ownWallet } from './wallet-own-screens.ts';
+import { walletSheets } from './wallet-sheets.ts';
 import { walletStates } from './wallet-states.ts';
 import { mailedCode, payByNumber, signInAsMember } from './wallet-visit.ts';
 
@@ -240,5 +241,14 @@ export const walletGallery: Gallery = {
   room: 'student-app',
   sizes: ['390x844', '360x640'],
   passedThrough: [],
-  entries: [...strangers, onIphone, ...newcomers, ...members, ...walletStates, ...ownWallet, ...paying],
+  entries: [
+    ...strangers,
+    onIphone,
+    ...newcomers,
+    ...members,
+    ...walletStates,
+    ...walletSheets,
+    ...ownWallet,
+    ...paying,
+  ],
 };
