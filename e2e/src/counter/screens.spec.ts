@@ -72,7 +72,7 @@ test('charge: typing, armed, a queue and its green screen', async () => {
   await tablet.page.keyboard.press('Escape');
 });
 
-test('the manager keeps an item, its tile is charged, and sold out it cannot be pressed', async () => {
+test('the manager keeps an item, its tile is charged, sold out it cannot be pressed, and a cashier brings it back', async () => {
   test.setTimeout(180_000);
   const { items } = ko.counter.manager;
   await tablet.go('manage');
@@ -98,8 +98,16 @@ test('the manager keeps an item, its tile is charged, and sold out it cannot be 
   await tablet.device.button(items.save).click();
   await tablet.go('charge');
   await tablet.page.getByText(ko.counter.charge.tiles, { exact: true }).click();
-  await expect(tablet.page.locator('button.tile')).toBeDisabled();
+  const tile = tablet.page.locator('button.tile');
+  await expect(tile).toBeDisabled();
   await look('tiles');
+  // Whoever stands there says that there is some again, with no manager.
+  await tablet.device.button(items.markSoldOut).click();
+  await tile.click();
+  await expect(tile).toContainText('6,500');
+  await look('tiles-marking');
+  await tablet.device.button(items.markSoldOut).click();
+  await expect(tile).toBeEnabled();
 });
 
 test('today, closing, days and settings', async () => {

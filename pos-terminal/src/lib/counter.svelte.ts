@@ -2,6 +2,8 @@ import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import { isServersNo, troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Id } from '@kumoh-pay/domain';
 import type { CounterRouter } from '@kumoh-pay/server';
+import { toasts } from '@kumoh-pay/ui/toast.svelte.ts';
+import { errorSentence } from '@kumoh-pay/ui/words/words.ts';
 import type { inferProcedureOutput } from '@trpc/server';
 import type { Item } from './basket.svelte.ts';
 import { Bounced, finishPresented } from './bounced.svelte.ts';
@@ -155,6 +157,17 @@ class Counter {
     const items = await api.item.list.query();
     this.items = items.filter((item) => item.active);
     this.#keep();
+  }
+
+  /** The other way round from now on: by whoever sees the last plate go, with no manager. */
+  async turnSoldOut({ id, soldOut }: Item): Promise<void> {
+    try {
+      const answer = await api.item.soldOut.mutate({ id, soldOut: !soldOut });
+      if (!answer.ok) toasts.show(errorSentence(answer.code, 'counter'), 'refused');
+      await this.readItems();
+    } catch (error) {
+      toasts.show(errorSentence(troubleOf(error), 'counter'), 'refused');
+    }
   }
 
   /** The terminal's own sale, once its terms are known; live news from then on. */

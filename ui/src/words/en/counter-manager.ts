@@ -13,6 +13,8 @@ export const counterManager: typeof Manager = {
     categoryHint: 'Items of one category stand together. May be empty.',
     soldOut: 'Sold out',
     soldOutExplained: 'Stays on the charge screen but cannot be tapped.',
+    markSoldOut: 'Mark sold out',
+    markSoldOutExplained: 'Touch an item to mark it sold out, and again to bring it back.',
     onSale: 'On sale',
     onSaleExplained: 'Off: it disappears from the charge screen.',
     picture: 'Picture',

@@ -11,6 +11,8 @@ export const counterManager = {
     categoryHint: '같은 분류끼리 모입니다. 비워도 됩니다.',
     soldOut: '품절',
     soldOutExplained: '결제 화면에 남지만 누를 수 없습니다.',
+    markSoldOut: '품절 표시',
+    markSoldOutExplained: '품목을 누르면 품절로 바뀌고, 다시 누르면 풀립니다.',
     onSale: '판매 중',
     onSaleExplained: '끄면 결제 화면에서 사라집니다.',
     picture: '사진',
