@@ -17,6 +17,8 @@ export const staffOf = (db: Database, vendor: string): Promise<StaffRow[]> =>
     .where('vendor', '=', vendor)
     .where('active', '=', 1)
     .orderBy('created_at')
+    // Those who came together always stand in the same order: a hand learns where its name is.
+    .orderBy('name')
     .execute();
 
 export const insertStaff = (db: Database, row: StaffRow) => db.insertInto('staff').values(row).execute();

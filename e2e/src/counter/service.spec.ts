@@ -90,11 +90,31 @@ test('a misread student number is declined, withdrawn, and entered again for the
   await expectNoSideways(tablet.page, 'slips');
 });
 
-test('one that was withdrawn goes from the phone, and what was confirmed is all that the ledger moved', async () => {
+test('one that was withdrawn goes from the phone', async () => {
   await slip(2).getByRole('button', { name: paper.withdraw }).click();
   await expect(card(payer, 2)).toHaveCount(0);
   await tablet.go('charge');
   await expect(tablet.page.locator('[data-today="1"]')).toBeVisible();
+});
+
+test('after a shortfall the member names a part on the phone, the counter arms it, and says what to take in cash', async () => {
+  const { part } = ko.wallet.own;
+  await payer.openPay();
+  await tablet.arm(20_000);
+  tablet.device.see((await payer.photograph()).page);
+  await expect(tablet.result('refused')).toContainText('INSUFFICIENT_FUNDS');
+  tablet.device.seeNothing();
+  await payer.device.button(part.offer).click();
+  await payer.device.button(part.submit).click();
+  await expect(tablet.page.locator('[data-part="15500"]')).toBeVisible();
+  await expectAccessible(tablet.page, 'a part is armed');
+  await tablet.page.screenshot({ path: test.info().outputPath('part.png') });
+  tablet.device.see((await payer.photograph()).page);
+  await expect(tablet.result('paid')).toContainText('15,500');
+  await expect(tablet.page.locator('[data-cash="4500"]')).toBeVisible();
+  tablet.device.seeNothing();
+  await tablet.next();
   const report = await audit(wallets.campus);
   expect(report.equal).toBe(true);
+  expect(report.orders.byType).toMatchObject({ charge: 1, pay: 1 });
 });
