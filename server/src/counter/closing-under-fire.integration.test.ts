@@ -78,6 +78,20 @@ it('while charges arrive at two terminals, both close at once: one closing count
   expect([grossOf(first), grossOf(second)]).toEqual([wonOf(1), wonOf(2)]);
 });
 
+it('a day without sales is closed, the same order again is the same day, and so is the next one', async () => {
+  const vendor = await campus.vendor();
+  const terminal = await campus.terminal(vendor);
+  const seal = campus.sign('sealDay', { vendor, day: 1 }, [terminalSigns(terminal)]);
+  const answers = [await campus.money.submitOrder(seal), await campus.money.submitOrder(seal)];
+  expect(answers.map(({ state }) => state)).toEqual(['committed', 'committed']);
+  expect(await counted(vendor, 1)).toMatchObject({ charges: 0, net: 0 });
+  // At once it is a slip of the finger; a little later it is meant.
+  expect(await sealBy(terminal, vendor, 2)).toMatchObject({ state: 'refused', code: 'SEALED_JUST_NOW' });
+  campus.aheadMs += 6 * minuteMs;
+  expect(await sealBy(terminal, vendor, 2)).toMatchObject({ state: 'committed' });
+  expect(await counted(vendor, 2)).toMatchObject({ charges: 0, net: 0 });
+});
+
 it('a charge of which nobody knows yet is named before closing, lands behind it, and is in the next settlement alone', async () => {
   const vendor = await campus.vendor();
   const terminal = await campus.terminal(vendor);
