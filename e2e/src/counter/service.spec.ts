@@ -98,7 +98,7 @@ test('one that was withdrawn goes from the phone', async () => {
 });
 
 test('after a shortfall the member names a part on the phone, the counter arms it, and says what to take in cash', async () => {
-  const { part } = ko.wallet.own;
+  const { part } = walletOwn;
   await payer.openPay();
   await tablet.arm(20_000);
   tablet.device.see((await payer.photograph()).page);
