@@ -104,7 +104,7 @@ test('after a shortfall the member names a part on the phone, the counter arms i
   tablet.device.see((await payer.photograph()).page);
   await expect(tablet.result('refused')).toContainText('INSUFFICIENT_FUNDS');
   tablet.device.seeNothing();
-  await payer.device.button(part.offer).click();
+  await payer.device.button(ko.wallet.pay.partOffer).click();
   await payer.device.button(part.submit).click();
   await expect(tablet.page.locator('[data-part="15500"]')).toBeVisible();
   await expectAccessible(tablet.page, 'a part is armed');
