@@ -188,6 +188,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'transaction.startExport': 'officer',
     'vendor.list': 'officer',
     'vendor.staff': 'officer',
+    'vendor.sales': 'officer',
     'vendorRecord.bankAccount': 'fresh approver|auditor',
     'vendorRecord.keepBankAccount': 'fresh approver',
     'vendorRecord.list': 'officer',

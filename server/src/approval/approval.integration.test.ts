@@ -115,6 +115,12 @@ it('is stopped by its first signer on the ledger itself, so that a kept copy doe
     await park.console.approval.withdraw.mutate({ id: stopped.id, voided: voidBy(park, stopped) }),
   );
   expect(withdrawn).toEqual({ outcome: 'void' });
+  // The same again, after a lost answer, gets it; another officer has nothing to withdraw.
+  const again = { id: stopped.id, voided: voidBy(park, stopped) };
+  expect(value(await park.console.approval.withdraw.mutate(again))).toEqual({ outcome: 'void' });
+  expect(await choi.console.approval.withdraw.mutate({ id: stopped.id, voided: null })).toMatchObject({
+    code: 'ORDER_VOID',
+  });
   const onLedger = (order: OrderOf<'createProgramme'>) =>
     park.console.ledger.read.query({ records: [['done', order.type, order.id]] });
   expect(await onLedger(stopped)).toEqual(['{"state":"void"}']);

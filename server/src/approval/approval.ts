@@ -112,7 +112,9 @@ export async function withdrawProposal(
 ): Promise<Result<{ outcome: 'void' | 'committed' | 'withdrawn' }>> {
   const { db, now } = parts;
   const row = await findApproval(db, id);
-  if (row?.state !== 'waiting') return refuse('ORDER_VOID', 'decided already');
+  // The same again, after a lost answer, gets the answer that was lost.
+  const again = row?.state === 'withdrawn' && row.decided_by === officer;
+  if (!row || (row.state !== 'waiting' && !again)) return refuse('ORDER_VOID', 'decided already');
   const outcome = voided ? await stopOrder(parts, row, voided) : ok('withdrawn' as const);
   if (!outcome.ok) return outcome;
   const state = outcome.value === 'committed' ? 'done' : 'withdrawn';

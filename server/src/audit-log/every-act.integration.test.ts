@@ -96,6 +96,11 @@ it('the office gives, settles and pays out', async () => {
   value(await park.console.settlement.reject.mutate({ signed: signedBy(shop, reject, park) }));
   value(await approveDay(park, shop, { day: 1, shown: await figuresOf(park, shop, 1) }));
   value(await park.console.settlement.sendStatement.mutate({ vendor: shop.vendor, day: 1 }));
+  const lines = value(
+    await choi.console.payout.lines.mutate({ settlements: [{ vendor: shop.vendor, day: 1 }] }),
+  );
+  const commitment = lines[0]?.commitment ?? '';
+  value(await choi.console.vendorRecord.bankAccount.mutate({ commitment }));
   const file = '004,12345678901,5500,김분식,1일차\r\n';
   const prepare = await preparedOf(choi, shop, { day: 1, file });
   value(await choi.console.payout.prepare.mutate({ signed: signedBy(shop, prepare, choi), file }));

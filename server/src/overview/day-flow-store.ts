@@ -24,6 +24,18 @@ export async function dayFlows(db: Database, nowMs: number, days: number): Promi
   return [...past, ...present];
 }
 
+/** A vendor's charges less refunds by day, in won, oldest first; days without a sale are missing. */
+export async function vendorDays(db: Database, nowMs: number, vendor: string, days: number) {
+  const flows = (await dayFlows(db, nowMs, days)).filter((flow) => flow.vendor === vendor);
+  return [...Map.groupBy(flows, ({ day }) => day)]
+    .map(([day, each]) => ({
+      day,
+      sales: -each.reduce((sum, { won }) => sum + won, 0),
+      charges: each.reduce((sum, { kind, entries }) => sum + (kind === 'charge' ? entries : 0), 0),
+    }))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
 async function keepPastDays(db: Database, first: Day, today: Day): Promise<void> {
   // What was added up on a ledger that was longer than the one restored from a backup is added up anew.
   const rows = await db

@@ -6,7 +6,7 @@ import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { settlementOf } from '../index/settlements.ts';
 import { sendStatement } from '../settlement/statement.ts';
-import { type BankAccount, bankAccountOf } from '../vendor/vendor.ts';
+import { type BankAccount, bankAccountOf, noteAccountSeen } from '../vendor/vendor.ts';
 
 const sealPurpose = 'bankFile';
 
@@ -21,8 +21,10 @@ export interface PayoutLine {
   salt: string;
 }
 
+/** Accounts and figures of settlements that may be paid; whoever asks for them is in the audit log. */
 export async function payoutLines(
   parts: ServerParts,
+  officer: Id,
   places: readonly { vendor: Id; day: number }[],
 ): Promise<Result<PayoutLine[]>> {
   const lines: PayoutLine[] = [];
@@ -35,6 +37,8 @@ export async function payoutLines(
     if (account?.vendor !== vendor) return refuse('FIGURES_CHANGED', 'no bank account fits the payee');
     lines.push({ vendor, day, net, commitment: payee, bank: account.bank, salt: account.salt });
   }
+  const vendors = [...new Set(lines.map(({ vendor }) => vendor))];
+  for (const vendor of vendors) await noteAccountSeen(parts, officer, vendor);
   return ok(lines);
 }
 

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => campus.stop());
 
 const linesOf = (shop: Shop) =>
-  choi.console.payout.lines.query({ settlements: [{ vendor: shop.vendor, day: 1 }] });
+  choi.console.payout.lines.mutate({ settlements: [{ vendor: shop.vendor, day: 1 }] });
 
 it('gives no bank account that another was put in the place of', async () => {
   const payees = campus.db.selectFrom('payee').selectAll();

@@ -59,7 +59,7 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
   value(await approve(park, 1, await figures(1)));
 
   const [line] = value(
-    await choi.console.payout.lines.query({ settlements: [{ vendor: shop.vendor, day: 1 }] }),
+    await choi.console.payout.lines.mutate({ settlements: [{ vendor: shop.vendor, day: 1 }] }),
   );
   expect(line).toMatchObject({ net: 17_500, commitment, bank });
   expect(payeeCommitment(bank, Buffer.from(line?.salt ?? '', 'base64url'))).toBe(commitment);
@@ -91,7 +91,10 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
 it('gives no bank account for a settlement that nobody has approved', async () => {
   await closedDay(park, shop, kim, { day: 2, amounts: [3_000] });
   const asked = { settlements: [{ vendor: shop.vendor, day: 2 }] };
-  expect(await choi.console.payout.lines.query(asked)).toMatchObject({ ok: false, code: 'SETTLEMENT_STATE' });
+  expect(await choi.console.payout.lines.mutate(asked)).toMatchObject({
+    ok: false,
+    code: 'SETTLEMENT_STATE',
+  });
 });
 
 it('shows the vendor why a settlement was rejected, and approves it afterwards', async () => {

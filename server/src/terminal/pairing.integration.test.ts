@@ -66,6 +66,20 @@ async function pairing(
   return { order, signatures };
 }
 
+it('a slip that is sent again after a lost answer is the same slip, and another one under its code is refused', async () => {
+  const signer = newSigner();
+  const slip: Slip = { terminal: newId(), vendor, pairingKey: signer.key, expires: Date.now() + minuteMs };
+  const signed = (one: Slip) => ({
+    slip: one,
+    signature: officer.signer.bytes(slipBytes(ledgerName, one)),
+    name: '2번 계산대',
+  });
+  const sent = signed(slip);
+  for (const _ of ['first', 'again']) value(await officer.console.terminal.offer.mutate(sent));
+  const other = signed({ ...slip, expires: slip.expires + minuteMs });
+  expect(await officer.console.terminal.offer.mutate(other)).toMatchObject({ code: 'SLIP_USED' });
+});
+
 describe('a tablet', () => {
   const terminal = newId();
   const [pairingSigner, tablet] = [newSigner(), newSigner()];

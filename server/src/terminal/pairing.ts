@@ -40,9 +40,10 @@ export async function offerSlip(
       now(),
     );
     return ok(null);
-  }).catch((error: unknown) => {
-    if (isDuplicate(error)) return refuse('SLIP_USED');
-    throw error;
+  }).catch(async (error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+    // The same slip again, after a lost answer: it lies here already.
+    return (await findSlip(db, slip.pairingKey))?.signature === signature ? ok(null) : refuse('SLIP_USED');
   });
 }
 

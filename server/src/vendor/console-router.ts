@@ -4,7 +4,7 @@ import { submitByOfficer } from '../approval/officer-order.ts';
 import { mailSchema, nameSchema, orderInput, signaturesInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { findVendor, listVendorRows } from './store.ts';
-import { bankAccountOf, bankAccountSchema, keepBankAccount, saveVendor } from './vendor.ts';
+import { bankAccountOf, bankAccountSchema, keepBankAccount, noteAccountSeen, saveVendor } from './vendor.ts';
 
 /** The office's records of vendors; registerVendor and changeVendor are orders. */
 export const vendorRecordRouter = router({
@@ -31,9 +31,15 @@ export const vendorRecordRouter = router({
       if (!(await findVendor(ctx.db, input.vendor))) return refuse('UNKNOWN_VENDOR');
       return ok(await keepBankAccount(ctx, `officer.${ctx.officer.id}`, input.vendor, input.bank));
     }),
+  /** The account behind a commitment, for whoever signs that it is the vendor's. Who saw it is in the audit log. */
   bankAccount: freshOfficerProcedure('approver', 'auditor')
     .input(z.strictObject({ commitment: digestSchema }))
-    .query(({ ctx, input }) => bankAccountOf(ctx, input.commitment)),
+    .mutation(async ({ ctx, input }) => {
+      const account = await bankAccountOf(ctx, input.commitment);
+      if (!account) return refuse('UNKNOWN_VENDOR', 'no account under this commitment');
+      await noteAccountSeen(ctx, ctx.officer.id, account.vendor);
+      return ok(account);
+    }),
   /** registerVendor or changeVendor by one approver; with a payee or a fee it waits in the approvals inbox. */
   submit: freshOfficerProcedure('approver')
     .input(

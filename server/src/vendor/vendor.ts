@@ -70,6 +70,14 @@ export function keepBankAccount(
   });
 }
 
+/** Where a vendor is paid was shown to an officer. */
+export const noteAccountSeen = (
+  { db, now }: Pick<ServerParts, 'db' | 'now'>,
+  officer: string,
+  vendor: string,
+): Promise<void> =>
+  noteAct(db, { actor: `officer.${officer}`, act: 'readBankAccount', subject: `vendor.${vendor}` }, now());
+
 /** The account behind a commitment, checked against it, with the salt by which the console checks it again. */
 export async function bankAccountOf(
   { db, keys }: Pick<ServerParts, 'db' | 'keys'>,
