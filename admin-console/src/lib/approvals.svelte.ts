@@ -1,13 +1,22 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
-import { newId, type OrderOf, type SignedBy, type SignedOrder, type VoidableType } from '@kumoh-pay/domain';
+import {
+  newId,
+  type OrderOf,
+  refuse,
+  type SignedBy,
+  type SignedOrder,
+  type VoidableType,
+} from '@kumoh-pay/domain';
 import { words } from '@kumoh-pay/ui';
+import { accountInWords, fitsCommitment } from './bank-file.ts';
+import { Form } from './form.svelte.ts';
 import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
-import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
+import { done, type Fact, ownSignature, signedOnce, signing } from './signing.svelte.ts';
 
 type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
 export interface Readable {
@@ -30,21 +39,43 @@ export class Approvals {
     return { waiting: await readAll(waiting, true), decided: await readAll(decided, false) };
   });
 
-  sign = async ({ proposal, title, facts }: Readable): Promise<void> => {
+  readonly form = new Form();
+
+  sign = async ({ proposal, title, facts: read }: Readable): Promise<void> => {
     const order = orderOf(proposal.signed);
-    if (!order) return;
+    const account = order && (await this.#accountOf(order));
+    if (!order || !account) return;
+    const facts = [...read, ...account];
+    const signed = signedOnce(() => ownSignature(order));
     await signing.ask({
       title,
       facts,
       undo: undoOf(order.type),
       first: names.officer(proposal.proposedBy),
       carryOut: async () => {
-        const { signature } = await ownSignature(order);
+        const { signature } = await signed();
         return done(api.approval.sign.mutate({ id: proposal.id, signature }));
       },
     });
     await this.list.load();
   };
+
+  /**
+   * The bank account behind an order's payee, checked against the commitment that is signed: who signs second sees
+   * where the money will go. @returns null when it cannot be shown, which is no state to sign in.
+   */
+  async #accountOf(order: AnyOrder): Promise<Fact[] | null> {
+    const payee = 'payee' in order.body ? order.body.payee : null;
+    if (!payee) return [];
+    const shown = await this.form.runFresh(async () => {
+      const answer = await api.vendorRecord.bankAccount.mutate({ commitment: payee });
+      if (!answer.ok) return answer;
+      const fits = await fitsCommitment({ ...answer.value, commitment: payee });
+      return fits ? answer : refuse('FIGURES_CHANGED');
+    });
+    const { bankAccountShown: label } = words().console.orders.facts;
+    return shown && [{ label, value: accountInWords(shown.value.bank), strong: true }];
+  }
 
   /** The first signer stops the order on the ledger too; anybody else only takes it out of this inbox. */
   withdraw = async ({ proposal, title, facts }: Readable): Promise<void> => {
@@ -52,14 +83,12 @@ export class Approvals {
     const { orders } = words().console;
     if (!order) return;
     const own = proposal.signed.signatures.find(({ by }) => by === `officer.${session.me?.id}`);
+    const voided = signedOnce(async () => (own ? await voidOf(order, own) : null));
     await signing.ask({
       title: orders.stop(title),
       facts,
       undo: own ? orders.stopUndo : orders.withdrawUndo,
-      carryOut: async () => {
-        const voided = own ? await voidOf(order, own) : null;
-        return done(api.approval.withdraw.mutate({ id: proposal.id, voided }));
-      },
+      carryOut: async () => done(api.approval.withdraw.mutate({ id: proposal.id, voided: await voided() })),
     });
     await this.list.load();
   };

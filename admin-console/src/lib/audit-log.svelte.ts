@@ -2,25 +2,28 @@ import { addDays, daySchema, seoulDayStart } from '@kumoh-pay/domain';
 import { words } from '@kumoh-pay/ui';
 import { inAddress, toAddress } from './address.ts';
 import { api } from './line.ts';
-import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { titleOf } from './order-facts.ts';
+import { Paged } from './paged.svelte.ts';
 
 const pageSize = 100;
+export type AuditRow = Awaited<ReturnType<typeof api.auditLog.search.query>>[number];
 type Search = Parameters<typeof api.auditLog.search.query>[0];
 
 /** What officers, staff and the server did, newest first; filters live in the address. */
 export class AuditLog {
-  more = $state(false);
   actor = $state(inAddress('actor'));
   act = $state(inAddress('act'));
   from = $state(inAddress('from'));
   to = $state(inAddress('to'));
-  readonly list = new Loaded(async () => {
-    const [rows] = await Promise.all([api.auditLog.search.query(this.#search()), names.load()]);
-    this.more = rows.length === pageSize;
-    return rows;
-  });
+  readonly list = new Paged(
+    async (after?: AuditRow) => {
+      const search = { ...this.#search(), ...(after && { before: after.id }) };
+      const [rows] = await Promise.all([api.auditLog.search.query(search), names.load()]);
+      return { rows, more: rows.length === pageSize };
+    },
+    ({ id }) => id,
+  );
 
   #search(): Search {
     const from = daySchema.safeParse(this.from).data;
@@ -36,21 +39,17 @@ export class AuditLog {
   search = async (): Promise<void> => {
     const { actor, act, from, to } = this;
     await toAddress('/audit-log', { actor, act, from, to });
-    await this.list.load();
+    await this.list.search();
   };
+  get isNarrowed(): boolean {
+    return [this.actor, this.act, this.from, this.to].some((one) => one !== '');
+  }
   clear = async (): Promise<void> => {
     this.actor = '';
     this.act = '';
     this.from = '';
     this.to = '';
     await this.search();
-  };
-
-  next = async (): Promise<void> => {
-    const rows = this.list.value ?? [];
-    const older = await api.auditLog.search.query({ ...this.#search(), before: rows.at(-1)?.id });
-    this.list.value = [...rows, ...older];
-    this.more = older.length === pageSize;
   };
 }
 

@@ -1,3 +1,13 @@
+import { words } from '@kumoh-pay/ui';
+import { accountInWords, type PayoutLine } from './bank-file.ts';
+import type { Fact } from './signing.svelte.ts';
+
+/** What an order's commitment stands for, as it was typed. */
+export function bankFacts(bank: PayoutLine['bank'] | null): Fact[] {
+  const { bankAccountShown: label } = words().console.orders.facts;
+  return bank ? [{ label, value: accountInWords(bank), strong: true }] : [];
+}
+
 /** Where a vendor is paid, as it is typed. */
 export class BankAccountForm {
   bankCode = $state('');

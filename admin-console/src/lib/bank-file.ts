@@ -2,16 +2,22 @@ import { base64UrlDecode, concatBytes, hexEncode, utf8 } from '@kumoh-pay/domain
 import type { api } from './line.ts';
 
 export type PayoutLine = Extract<
-  Awaited<ReturnType<typeof api.payout.lines.query>>,
+  Awaited<ReturnType<typeof api.payout.lines.mutate>>,
   { ok: true }
 >['value'][number];
+export const accountInWords = ({ bankCode, account, holder }: PayoutLine['bank']): string =>
+  `${bankCode} ${account} ${holder}`;
 export type BankColumn = Awaited<ReturnType<typeof api.settings.read.query>>['bankColumns'][number];
 
 /**
  * HMAC-SHA-256 of the account under its salt: what two approvers put on the ledger. A server that swapped an account
  * could not make it fit.
  */
-export async function fitsCommitment({ bank, salt, commitment }: PayoutLine): Promise<boolean> {
+export async function fitsCommitment({
+  bank,
+  salt,
+  commitment,
+}: Pick<PayoutLine, 'bank' | 'salt' | 'commitment'>): Promise<boolean> {
   const bytes = base64UrlDecode(salt);
   if (!bytes) return false;
   const hmac = { name: 'HMAC', hash: 'SHA-256' };

@@ -1,5 +1,6 @@
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Result } from '@kumoh-pay/domain';
+import { authenticator } from './authenticator.svelte.ts';
 
 /** A form's step under way: one at a time; what was refused is said, and nothing typed is lost. */
 export class Form {
@@ -21,5 +22,10 @@ export class Form {
       this.busy = false;
     }
     return null;
+  }
+
+  /** For what the server does only for who has shown the authenticator just now: asks for it first. */
+  async runFresh<T>(work: () => Promise<Result<T>>): Promise<{ value: T } | null> {
+    return (await authenticator.ask()) ? this.run(work) : null;
   }
 }

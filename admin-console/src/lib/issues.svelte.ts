@@ -7,6 +7,8 @@ import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { proposeRevoke } from './revoking.ts';
 
+export type Issue = Awaited<ReturnType<typeof api.issue.list.query>>[number];
+
 /** What was issued of one programme. */
 export class Issues {
   readonly form = new Form();
@@ -27,7 +29,7 @@ export class Issues {
 
   /** Goes on after a break; what is done stays done. */
   resume = async (order: string): Promise<void> => {
-    await this.form.run(() => api.issue.resume.mutate({ order }));
+    await this.form.runFresh(() => api.issue.resume.mutate({ order }));
     await this.list.load();
   };
 

@@ -5,43 +5,50 @@ import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { fingerprintOf } from './order-facts.ts';
+import { Paged } from './paged.svelte.ts';
 import { proposeRevoke } from './revoking.ts';
 import { newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose, signAndSend } from './submit.ts';
 
 export interface MemberPage {
   member: NonNullable<Extract<Awaited<ReturnType<typeof api.member.show.query>>, { ok: true }>['value']>;
-  entries: Awaited<ReturnType<typeof api.member.entries.query>>;
   account: AccountState | null;
   signIns: Awaited<ReturnType<typeof api.member.signIns.query>>;
   /** Of the key that the wallet's phone signs with. */
   fingerprint: string;
 }
 
+export type Entry = Awaited<ReturnType<typeof api.member.entries.query>>[number];
+export const keyOfEntry = ({ sequence, kind }: Entry): string => `${sequence}.${kind}`;
+/** Entries of a page, as the server gives them. */
+const pageSize = 50;
+
 /** One member: balance, entries, and what an officer may do with the wallet. */
 export class Member {
-  readonly page: Loaded<MemberPage | null>;
+  readonly id: string;
+  readonly page = new Loaded(async (): Promise<MemberPage | null> => {
+    const member = this.id;
+    const [shown] = await Promise.all([api.member.show.query({ member }), names.load()]);
+    if (!shown.ok) return null;
+    const { account, name, studentNumber } = shown.value;
+    const [state, signIns] = await Promise.all([accountOf(account), api.member.signIns.query({ member })]);
+    names.keepPeople([{ id: member, account, name, studentNumber }]);
+    const fingerprint = state ? await fingerprintOf(state.record.key) : '';
+    return { member: shown.value, account: state, signIns, fingerprint };
+  });
+  /** What the wallet has received and spent, the latest first. */
+  readonly entries = new Paged(async (after?: Entry) => {
+    const shown = await api.member.show.query({ member: this.id });
+    if (!shown.ok) return { rows: [], more: false };
+    const { account } = shown.value;
+    const rows = await api.member.entries.query({ account, before: after?.sequence });
+    const others = rows.flatMap(({ sender, receiver }) => [sender, receiver]);
+    await names.findPeople(others.filter((one) => one.length === account.length));
+    return { rows, more: rows.length === pageSize };
+  }, keyOfEntry);
 
   constructor(id: string) {
-    this.page = new Loaded(async () => {
-      const [shown] = await Promise.all([api.member.show.query({ member: id }), names.load()]);
-      if (!shown.ok) return null;
-      const { account } = shown.value;
-      const [entries, state, signIns] = await Promise.all([
-        api.member.entries.query({ account }),
-        accountOf(account),
-        api.member.signIns.query({ member: id }),
-      ]);
-      const fingerprint = state ? await fingerprintOf(state.record.key) : '';
-      const { name, studentNumber } = shown.value;
-      names.keepPeople([{ id, account, name, studentNumber }]);
-      await names.findPeople(
-        entries
-          .flatMap(({ sender, receiver }) => [sender, receiver])
-          .filter((one) => one.length === account.length),
-      );
-      return { member: shown.value, entries, account: state, signIns, fingerprint };
-    });
+    this.id = id;
   }
 
   suspend = async (): Promise<void> => {
@@ -89,18 +96,6 @@ export class Member {
     const whole = amountSchema.safeParse(amount).data;
     if (account && whole) await proposeRevoke(programme, [{ account: account.id, amount: whole }]);
   };
-
-  /** Older entries below those that are shown. */
-  more = async (): Promise<void> => {
-    const page = this.page.value;
-    const last = page?.entries.at(-1);
-    if (!page || !last) return;
-    const { account } = page.member;
-    const older = await api.member.entries.query({ account, before: last.sequence });
-    this.atEnd = older.length === 0;
-    this.page.value = { ...page, entries: [...page.entries, ...older] };
-  };
-  atEnd = $state(false);
 
   close = async (): Promise<void> => {
     const account = this.page.value?.account;

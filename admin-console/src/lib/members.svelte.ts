@@ -2,19 +2,26 @@ import { inAddress, toAddress } from './address.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
+import { Paged } from './paged.svelte.ts';
 
 /** Rows of a page, as the server gives them. */
 const pageSize = 100;
 
+export type FoundMember = Awaited<ReturnType<typeof api.member.search.query>>[number];
+
 /** Members by number or name, page after page. */
 export class Members {
   words = $state(inAddress('words'));
-  more = $state(false);
-  readonly list = new Loaded(async () => {
-    const rows = await api.member.search.query({ words: this.words });
-    this.more = rows.length === pageSize;
-    return rows;
-  });
+  readonly list = new Paged(
+    async (after?: FoundMember) => {
+      const rows = await api.member.search.query({
+        words: this.words,
+        ...(after && { after: after.studentNumber ?? '' }),
+      });
+      return { rows, more: rows.length === pageSize };
+    },
+    ({ id }) => id,
+  );
 
   readonly form = new Form();
   /** Who signed up without a row in the roster, and who has asked to leave. */
@@ -30,16 +37,6 @@ export class Members {
 
   search = async (): Promise<void> => {
     await toAddress('/members', { words: this.words });
-    await this.list.load();
-  };
-
-  next = async (): Promise<void> => {
-    const before = this.list.value ?? [];
-    const rows = await api.member.search.query({
-      words: this.words,
-      after: before.at(-1)?.studentNumber ?? '',
-    });
-    this.list.value = [...before, ...rows];
-    this.more = rows.length === pageSize;
+    await this.list.search();
   };
 }

@@ -1,5 +1,5 @@
 import { newId, ok } from '@kumoh-pay/domain';
-import { BankAccountForm } from './bank-account-form.svelte.ts';
+import { BankAccountForm, bankFacts } from './bank-account-form.svelte.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { names } from './names.svelte.ts';
@@ -48,7 +48,8 @@ export class NewVendor {
   register = async (): Promise<'done' | 'proposed' | null> => {
     const feeBasisPoints = readFee(this.fee);
     if (!this.complete || feeBasisPoints === null) return null;
-    const saved = await this.form.run(() => this.#keep());
+    const keep = () => this.#keep();
+    const saved = await (this.withBank === 'now' ? this.form.runFresh(keep) : this.form.run(keep));
     if (!saved) return null;
     const payee = saved.value;
     const order = newOrder('registerVendor', {
@@ -59,8 +60,10 @@ export class NewVendor {
     });
     const needsTwo = payee !== null || feeBasisPoints > 0;
     const signed = needsTwo
-      ? await signAndPropose(order, (signatures) =>
-          api.approval.propose.mutate({ signed: { order, signatures }, shown: null }),
+      ? await signAndPropose(
+          order,
+          (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: null }),
+          bankFacts(this.withBank === 'now' ? this.bank.value : null),
         )
       : await signAndSend(order, (signatures) => api.vendorRecord.submit.mutate({ order, signatures }));
     if (!signed) return null;

@@ -7,7 +7,7 @@ import { api } from './line.ts';
 import { factsOf, fingerprintOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
-import { newOrder, proposed, signing, untilForTwo } from './signing.svelte.ts';
+import { newOrder, proposed, signedOnce, signing, untilForTwo } from './signing.svelte.ts';
 
 /** choose: by which way; code: the new recovery code is written down; asked: others have to sign. */
 export type OwnKeyStage = 'choose' | 'code' | 'asked';
@@ -51,8 +51,10 @@ export class OwnKey {
       key,
       recoveryKey,
     });
-    const sign = (): Promise<SignedBy> =>
-      signOrderWith(keyFromCode(code, 'officer-recovery'), me.ledgerName, order, `recovery.${me.id}`);
+    const sign = signedOnce(
+      async (): Promise<SignedBy> =>
+        signOrderWith(keyFromCode(code, 'officer-recovery'), me.ledgerName, order, `recovery.${me.id}`),
+    );
     return signing.ask({
       title: titleOf(order.type),
       facts: await factsOf(order),

@@ -6,7 +6,7 @@ import { api, clock } from './line.ts';
 import { names } from './names.svelte.ts';
 import { news } from './news.svelte.ts';
 import { session } from './session.svelte.ts';
-import { done, signing } from './signing.svelte.ts';
+import { done, signedOnce, signing } from './signing.svelte.ts';
 
 /** The contract takes ten minutes at most (slipLifetimeMs); a little less, for clocks that differ. */
 const slipMs = 9.5 * minuteMs;
@@ -39,6 +39,10 @@ export class Pairing {
     const say = words().console;
     const { vendor, name } = this;
     const pairingKey = keyFromCode(code, 'pairing').publicKey;
+    const slipOf = signedOnce(async () => {
+      const slip = { terminal, vendor, pairingKey, expires: clock.nowMs() + slipMs };
+      return { slip, signature: await signBytes('officer', slipBytes(me.ledgerName, slip)) };
+    });
     const signed = await signing.ask({
       title: say.orders.titles.slip,
       facts: [
@@ -46,11 +50,7 @@ export class Pairing {
         { label: say.screens.vendors.tillName, value: name },
       ],
       undo: say.orders.undo.slip,
-      carryOut: async () => {
-        const slip = { terminal, vendor, pairingKey, expires: clock.nowMs() + slipMs };
-        const signature = await signBytes('officer', slipBytes(me.ledgerName, slip));
-        return done(api.terminal.offer.mutate({ slip, signature, name }));
-      },
+      carryOut: async () => done(api.terminal.offer.mutate({ ...(await slipOf()), name })),
     });
     if (!signed) return;
     this.code = code;

@@ -2,22 +2,32 @@ import { type Payout, sumWon, won } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
 import { download } from './download.ts';
 import { Form } from './form.svelte.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { digestOf, readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
+import { placeOf } from './settlements.svelte.ts';
 import { type Fact, newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose, signAndSend } from './submit.ts';
 
+export interface PayoutLineShown {
+  vendor: string;
+  day: number;
+  /** In won. */
+  net: number;
+  approvedBy: string | null;
+}
 export interface PayoutPage {
   payout: Payout;
   text: string;
   digest: string;
-  lines: { vendor: string; day: number; net: number; approvedBy: string | null }[];
+  lines: PayoutLineShown[];
   total: number;
   /** Who is signed in neither prepared nor approved any of it. */
   mayRecord: boolean;
+  history: HistoryEntry[];
 }
 
 /** A payout batch: its bank file, and that the bank has paid it. */
@@ -29,19 +39,32 @@ export class PayoutBatch {
   constructor(batch: string) {
     this.batch = batch;
     this.page = new Loaded(async (): Promise<PayoutPage | null> => {
-      const [shown] = await Promise.all([readRecord('payout', batch), names.load()]);
+      const [shown, history] = await Promise.all([
+        readRecord('payout', batch),
+        // Prepared by the order whose number the batch has.
+        historyOf(`order.${batch}`, `payout.${batch}`),
+        names.load(),
+      ]);
       if (!shown) return null;
       const { record: payout, text, digest } = shown;
       const lines = await Promise.all(payout.settlements.map(({ vendor, day }) => lineOf(vendor, day)));
       const own = session.me?.id;
       const mayRecord = payout.preparedBy !== own && lines.every(({ approvedBy }) => approvedBy !== own);
-      return { payout, text, digest, lines, total: sumWon(lines.map(({ net }) => won(net))), mayRecord };
+      return {
+        payout,
+        text,
+        digest,
+        lines,
+        total: sumWon(lines.map(({ net }) => won(net))),
+        mayRecord,
+        history,
+      };
     });
   }
 
   /** The bank file, held against the hash on the ledger before it is handed over. */
   file = async (): Promise<void> => {
-    const answer = await this.form.run(() => api.payout.file.mutate({ batch: this.batch }));
+    const answer = await this.form.runFresh(() => api.payout.file.mutate({ batch: this.batch }));
     if (!answer) return;
     if ((await digestOf(answer.value.file)) !== this.page.value?.payout.fileHash)
       this.form.refused = 'FIGURES_CHANGED';
@@ -69,9 +92,7 @@ export class PayoutBatch {
     const page = this.page.value;
     if (!page) return;
     const { batch } = this;
-    const gone = page.payout.settlements.filter(({ vendor, day }) =>
-      this.returned.includes(`${vendor}.${day}`),
-    );
+    const gone = page.payout.settlements.filter((one) => this.returned.includes(placeOf(one)));
     const order = newOrder('recordPayout', {
       until: untilForOne(),
       shown: page.digest,
@@ -103,7 +124,7 @@ export class PayoutBatch {
   };
 }
 
-async function lineOf(vendor: string, day: number): Promise<PayoutPage['lines'][number]> {
+async function lineOf(vendor: string, day: number): Promise<PayoutLineShown> {
   const settlement = await readRecord('settlement', vendor, String(day));
   return { vendor, day, net: settlement?.record.net ?? 0, approvedBy: settlement?.record.approvedBy ?? null };
 }

@@ -1,6 +1,6 @@
 import { ok, refuse, sha256Hex, sumWon, utf8, won } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
-import { bankFile, fitsCommitment, type PayoutLine } from './bank-file.ts';
+import { accountInWords, bankFile, fitsCommitment, type PayoutLine } from './bank-file.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { names } from './names.svelte.ts';
@@ -14,15 +14,15 @@ interface Place {
   day: number;
 }
 
-/** A batch of one: its bank file is made and checked here, and its hash is what the officer signs. */
+/** A batch of approved settlements: its bank file is made and checked here, and its hash is what the officer signs. */
 export class PreparePayout {
   readonly form = new Form();
   differs = $state(false);
 
   /** @returns the batch, or null when it was not signed. */
-  prepare = async (place: Place): Promise<string | null> => {
+  prepare = async (places: readonly Place[]): Promise<string | null> => {
     this.differs = false;
-    const checked = await this.form.run(() => this.#check([place]));
+    const checked = await this.form.runFresh(() => this.#check(places));
     if (!checked) return null;
     const { lines, file, settlements } = checked.value;
     const fileHash = await sha256Hex(utf8(file));
@@ -32,8 +32,11 @@ export class PreparePayout {
     return (await signAndSend(order, send, factsOfLines(lines, fileHash))) ? order.id : null;
   };
 
-  async #check(places: Place[]) {
-    const answer = await api.payout.lines.query({ settlements: places });
+  async #check(places: readonly Place[]) {
+    const inOrder = places.toSorted((a, b) =>
+      a.vendor === b.vendor ? a.day - b.day : a.vendor < b.vendor ? -1 : 1,
+    );
+    const answer = await api.payout.lines.mutate({ settlements: inOrder });
     if (!answer.ok) return answer;
     const settlements: (Place & { shown: string })[] = [];
     for (const line of answer.value) {
@@ -69,7 +72,7 @@ function factsOfLines(lines: readonly PayoutLine[], fileHash: string): Fact[] {
   return [
     ...lines.map(({ vendor, day, net, bank }) => ({
       label: `${names.vendor(vendor)} · ${say.orders.facts.dayNumber(day)}`,
-      value: `${bank.bankCode} ${bank.account} ${bank.holder} · ${sayWon(net)}`,
+      value: `${accountInWords(bank)} · ${sayWon(net)}`,
     })),
     { label: say.screens.settlements.bankFile, value: say.screens.settlements.linesChecked(lines.length) },
     { label: say.orders.facts.fileHash, value: fileHash.slice(0, 16).match(/.{4}/g)?.join(' ') ?? fileHash },

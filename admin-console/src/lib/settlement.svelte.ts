@@ -2,6 +2,7 @@ import { type rejectionReasons, type Settlement, settlementFigures, sha256Hex } 
 import { sayWon, words } from '@kumoh-pay/ui';
 import { saveFile } from './download.ts';
 import { Form } from './form.svelte.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
@@ -16,6 +17,7 @@ export interface SettlementPage {
   settlement: Settlement;
   vendor: Shown<'vendor'>['record'];
   comparison: Comparison;
+  history: HistoryEntry[];
 }
 
 /** The digest of the figures with the vendor's present payee, as an approver's order names them. */
@@ -42,10 +44,11 @@ export class SettlementOfDay {
     this.vendor = vendor;
     this.day = day;
     this.page = new Loaded(async (): Promise<SettlementPage | null> => {
-      const [settlement, record, shown] = await Promise.all([
+      const [settlement, record, shown, history] = await Promise.all([
         readRecord('settlement', vendor, String(day)),
         readRecord('vendor', vendor),
         api.settlement.show.query({ vendor, day }),
+        historyOf(`settlement.${vendor}.${day}`),
         names.load(),
       ]);
       if (!settlement || !record || !shown.ok) return null;
@@ -53,6 +56,7 @@ export class SettlementOfDay {
         settlement: settlement.record,
         vendor: record.record,
         comparison: compare(settlement.record, shown.value.fromSales),
+        history,
       };
     });
   }

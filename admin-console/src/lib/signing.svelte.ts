@@ -10,15 +10,14 @@ import {
   type SignedBy,
   type VoidableType,
 } from '@kumoh-pay/domain';
-import { api, clock } from './line.ts';
+import { authenticator } from './authenticator.svelte.ts';
+import { clock } from './line.ts';
 import { session } from './session.svelte.ts';
 
 /** An order that waits for a second officer: over a week's holidays. */
 const waitingLifetimeMs = 7 * dayMs;
 /** One that is sent at once: time to read the sheet and find the telephone with the authenticator. */
 const atOnceLifetimeMs = 30 * minuteMs;
-/** The server counts a shown authenticator for five minutes; asked a little earlier, so that no signature comes too late. */
-const totpGoodMs = 4.5 * minuteMs;
 
 export const untilForTwo = (): number => clock.nowMs() + waitingLifetimeMs;
 export const untilForOne = (): number => clock.nowMs() + atOnceLifetimeMs;
@@ -50,10 +49,13 @@ interface ToSign {
   waits?: boolean;
   /** Signed by a recovery code and not by this browser's key. */
   withoutKey?: boolean;
-  /** Signs and sends. `proposed`: it waits in the inbox now. */
+  /** Signs and sends, the same bytes each time that it is called. `proposed`: it waits in the inbox now. */
   carryOut: () => Promise<Result<'done' | 'proposed'>>;
 }
-type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused';
+/** unknown: it may be done or be done yet; the same order may be sent again, which never does it twice. */
+type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused' | 'unknown';
+/** These are no refusals: the order may have reached the ledger, or nobody has decided about it. */
+const undecided: ReadonlySet<ErrorCode> = new Set(['OUTCOME_UNKNOWN', 'LEDGER_UNAVAILABLE', 'NO_CONNECTION']);
 
 /** The one sheet in which an officer signs: what, by whom, and what cannot be undone. */
 class Signing {
@@ -71,7 +73,7 @@ class Signing {
     this.stage = 'asking';
     this.refused = null;
     this.totp = '';
-    this.totpNeeded = clock.nowMs() - session.totpAt > totpGoodMs;
+    this.totpNeeded = !authenticator.isFresh;
     this.open = true;
     return new Promise((resolve) => {
       this.#answer = resolve;
@@ -94,23 +96,21 @@ class Signing {
   };
 
   async #showTotp(): Promise<boolean> {
-    const shown = await api.officer.showTotp.mutate({ totp: this.totp });
-    if (shown.ok) {
-      session.totpAt = clock.nowMs();
-      this.totpNeeded = false;
-      return true;
-    }
+    this.refused = await authenticator.show(this.totp);
+    this.totpNeeded = this.refused !== null;
+    if (!this.totpNeeded) return true;
     this.totp = '';
-    this.refused = shown.code;
     this.stage = 'asking';
     return false;
   }
 
   #refuse(code: ErrorCode): void {
     this.refused = code;
+    this.stage = undecided.has(code) ? 'unknown' : 'refused';
     // The authenticator was shown too long ago: the sheet stays, and asks for it.
-    this.stage = code === 'TOTP_WRONG' ? 'asking' : 'refused';
-    if (code === 'TOTP_WRONG') this.totpNeeded = true;
+    if (code !== 'TOTP_WRONG') return;
+    this.stage = 'asking';
+    this.totpNeeded = true;
   }
 
   /** The sheet was closed, by whichever way. */
@@ -122,6 +122,18 @@ class Signing {
 }
 
 export const signing = new Signing();
+
+/**
+ * What makes a signature once and gives the same one from then on: what is sent again after a lost answer is known by
+ * its bytes, and a second signature over the same order would have others.
+ */
+export function signedOnce<T>(sign: () => Promise<T>): () => Promise<T> {
+  let signed: T | null = null;
+  return async () => {
+    signed ??= await sign();
+    return signed;
+  };
+}
 
 /** This officer's signature by this browser's key. @throws KeyMissing */
 export async function ownSignature<Type extends VoidableType>(order: {

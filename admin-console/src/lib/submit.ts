@@ -1,6 +1,6 @@
 import type { OrderOf, Result, SignedBy, VoidableType } from '@kumoh-pay/domain';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
-import { done, type Fact, ownSignature, proposed, signing } from './signing.svelte.ts';
+import { done, type Fact, ownSignature, proposed, signedOnce, signing } from './signing.svelte.ts';
 
 type Draft<Type extends VoidableType> = { type: Type; id: string; body: OrderOf<Type>['body']; at: number };
 type Send = (signatures: SignedBy[]) => Promise<Result<unknown>>;
@@ -11,11 +11,12 @@ export async function signAndSend<Type extends VoidableType>(
   send: Send,
   facts: Fact[] = [],
 ): Promise<boolean> {
+  const signature = signedOnce(() => ownSignature(order));
   return signing.ask({
     title: titleOf(order.type),
     facts: [...facts, ...(await factsOf(order as AnyOrder))],
     undo: undoOf(order.type),
-    carryOut: async () => done(send([await ownSignature(order)])),
+    carryOut: async () => done(send([await signature()])),
   });
 }
 
@@ -25,12 +26,13 @@ export async function signAndPropose<Type extends VoidableType>(
   propose: Send,
   facts: Fact[] = [],
 ): Promise<boolean> {
+  const signature = signedOnce(() => ownSignature(order));
   return signing.ask({
     title: titleOf(order.type),
     facts: [...facts, ...(await factsOf(order as AnyOrder))],
     undo: undoOf(order.type),
     waits: true,
-    carryOut: async () => proposed(propose([await ownSignature(order)])),
+    carryOut: async () => proposed(propose([await signature()])),
   });
 }
 
@@ -39,13 +41,14 @@ export async function signAndSendOrPropose<Type extends VoidableType>(
   order: Draft<Type>,
   { send, propose, waits }: { send: Send; propose: Send; waits: boolean },
 ): Promise<boolean> {
+  const signature = signedOnce(() => ownSignature(order));
   return signing.ask({
     title: titleOf(order.type),
     facts: await factsOf(order as AnyOrder),
     undo: undoOf(order.type),
     waits,
     carryOut: async () => {
-      const signatures = [await ownSignature(order)];
+      const signatures = [await signature()];
       if (waits) return proposed(propose(signatures));
       const sent = await done(send(signatures));
       return !sent.ok && sent.code === 'SECOND_OFFICER_NEEDED' ? proposed(propose(signatures)) : sent;

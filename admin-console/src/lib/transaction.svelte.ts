@@ -54,5 +54,8 @@ export function signerInWords(signer: string): string {
   const [role, id] = signer.split('.');
   if (!id) return signer;
   if (role === 'officer') return names.officer(id);
-  return role === 'account' || role === 'confirmed' ? names.account(id) : `${role} ${id.slice(0, 6)}…`;
+  if (role === 'account' || role === 'confirmed') return names.account(id);
+  const { subjects } = words().console.desk.audit;
+  const word = role && role in subjects ? subjects[role as keyof typeof subjects] : role;
+  return `${word} ${id.slice(0, 6)}…`;
 }

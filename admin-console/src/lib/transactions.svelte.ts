@@ -4,12 +4,11 @@ import { inAddress, toAddress } from './address.ts';
 import { Exports } from './exports.svelte.ts';
 import { Form } from './form.svelte.ts';
 import { api, clock } from './line.ts';
-import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
+import { Paged } from './paged.svelte.ts';
 import { type FilterName, type Filters, filterNames, kinds, readSearch } from './search-words.ts';
 
-type Page = Awaited<ReturnType<typeof api.transaction.search.query>>;
-export type Transaction = Page['rows'][number];
+export type Transaction = Awaited<ReturnType<typeof api.transaction.search.query>>['rows'][number];
 type Search = Omit<Parameters<typeof api.transaction.search.query>[0], 'before'>;
 const none = (): Filters => Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
 
@@ -20,11 +19,18 @@ export class Transactions {
   filters = $state(Object.fromEntries(filterNames.map((name) => [name, inAddress(name)])) as Filters);
   /** What is being typed into the one box. */
   box = $state('');
-  readonly list = new Loaded(async (): Promise<Page> => {
-    const [page] = await Promise.all([this.#page(), names.load()]);
-    names.keepPeople(page.people);
-    return page;
-  });
+  readonly list = new Paged(
+    async (after?: Transaction) => {
+      const before = after && { sequence: after.sequence, account: after.account, kind: after.kind };
+      const [page] = await Promise.all([
+        api.transaction.search.query({ ...this.#search, before }),
+        names.load(),
+      ]);
+      names.keepPeople(page.people);
+      return page;
+    },
+    ({ sequence, account, kind }) => `${sequence}.${account}.${kind}`,
+  );
 
   get #search(): Search {
     const { from, to, sender, receiver, person, vendor, programme, least, most, kind, id } = this.filters;
@@ -48,14 +54,9 @@ export class Transactions {
     };
   }
 
-  #page(after?: Transaction): Promise<Page> {
-    const before = after && { sequence: after.sequence, account: after.account, kind: after.kind };
-    return api.transaction.search.query({ ...this.#search, before });
-  }
-
   search = async (): Promise<void> => {
     await toAddress('/transactions', this.filters);
-    await this.list.load();
+    await this.list.search();
   };
 
   /** What stands in the box joins the conditions that there are. */
@@ -98,14 +99,6 @@ export class Transactions {
   clear = async (): Promise<void> => {
     this.filters = none();
     await this.search();
-  };
-
-  next = async (): Promise<void> => {
-    const { value } = this.list;
-    if (!value) return;
-    const page = await this.#page(value.rows.at(-1));
-    names.keepPeople(page.people);
-    this.list.value = { ...page, rows: [...value.rows, ...page.rows] };
   };
 
   /** Everything that is found, as a file that the server writes in the background. */

@@ -1,6 +1,7 @@
-import { BankAccountForm } from './bank-account-form.svelte.ts';
+import { addDays, type Day, seoulDay, settlementStates } from '@kumoh-pay/domain';
+import { BankAccountForm, bankFacts } from './bank-account-form.svelte.ts';
 import { Form } from './form.svelte.ts';
-import { api } from './line.ts';
+import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { readFee } from './new-vendor.svelte.ts';
@@ -12,27 +13,59 @@ import { signAndPropose, signAndSend } from './submit.ts';
 export class Vendor {
   readonly form = new Form();
   readonly bank = new BankAccountForm();
-  changing = $state<'bank' | 'fee' | null>(null);
+  changing = $state<'bank' | 'fee' | 'details' | null>(null);
   fee = $state('');
+  name = $state('');
+  place = $state('');
+  mail = $state('');
   readonly id: string;
   readonly page;
 
   constructor(id: string) {
     this.id = id;
     this.page = new Loaded(async () => {
-      const [terminals, staff] = await Promise.all([
+      const [terminals, staff, sales, settlements] = await Promise.all([
         api.terminal.list.query({ vendor: id }),
         api.vendor.staff.query({ vendor: id }),
+        api.vendor.sales.query({ vendor: id }),
+        api.settlement.list.query({ states: [...settlementStates], vendor: id }),
         names.load(),
       ]);
-      return { terminals, staff, vendor: names.vendors.find((one) => one.id === id) ?? null };
+      const vendor = names.vendors.find((one) => one.id === id) ?? null;
+      return { terminals, staff, sales: everyDay(sales), settlements: settlements.reverse(), vendor };
     });
   }
 
-  begin = (what: 'bank' | 'fee'): void => {
+  begin = (what: 'bank' | 'fee' | 'details'): void => {
+    const now = this.page.value?.vendor;
     this.bank.clear();
-    this.fee = '';
+    this.fee = now?.ledger ? String(now.ledger.feeBasisPoints / 100) : '';
+    this.name = now?.name ?? '';
+    this.place = now?.place ?? '';
+    this.mail = now?.mail ?? '';
+    this.form.refused = null;
     this.changing = what;
+  };
+
+  /** What is being changed is whole, and not what it was. */
+  get ready(): boolean {
+    const now = this.page.value?.vendor;
+    if (this.changing === 'bank') return this.bank.value !== null;
+    if (this.changing === 'fee') {
+      const fee = readFee(this.fee);
+      return fee !== null && fee !== now?.ledger?.feeBasisPoints;
+    }
+    const same = this.name === now?.name && this.place === now.place && this.mail === (now.mail ?? '');
+    return this.name.trim() !== '' && !same;
+  }
+
+  /** Name, place and where statements go: the office's own records. */
+  save = async (): Promise<void> => {
+    const { id, name, place } = this;
+    const mail = this.mail.trim() === '' ? null : this.mail.trim();
+    if (!(await this.form.run(() => api.vendorRecord.save.mutate({ id, name, place, mail })))) return;
+    this.changing = null;
+    await this.page.load();
   };
 
   /** Payee and fee: two approvers. */
@@ -47,8 +80,11 @@ export class Vendor {
       vendor: this.id,
       ...change,
     });
-    const proposed = await signAndPropose(order, (signatures) =>
-      api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }),
+    const bank = this.changing === 'bank' ? this.bank.value : null;
+    const proposed = await signAndPropose(
+      order,
+      (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }),
+      bankFacts(bank),
     );
     if (proposed) this.changing = null;
   };
@@ -60,7 +96,7 @@ export class Vendor {
     }
     const bank = this.bank.value;
     if (!bank) return null;
-    const kept = await this.form.run(() =>
+    const kept = await this.form.runFresh(() =>
       api.vendorRecord.keepBankAccount.mutate({ vendor: this.id, bank }),
     );
     return kept && { payee: kept.value.commitment };
@@ -84,4 +120,17 @@ export class Vendor {
     await signAndSend(order, (signatures) => api.terminal.retire.mutate({ signed: { order, signatures } }));
     await this.page.load();
   };
+}
+
+type Sales = Awaited<ReturnType<typeof api.vendor.sales.query>>;
+const daysShown = 30;
+
+/** The last month and today, days without a sale among them. In won. */
+function everyDay(sales: Sales) {
+  const today = seoulDay(clock.nowMs());
+  return Array.from({ length: daysShown + 1 }, (_, place) => {
+    const day: Day = addDays(today, place - daysShown);
+    const own = sales.find((one) => one.day === day);
+    return { day, won: own?.sales ?? 0, charges: own?.charges ?? 0 };
+  });
 }

@@ -72,6 +72,15 @@ export class Desk {
     await this.sign();
   }
 
+  /** Shows the authenticator where a page asks for it by itself, before it shows bank accounts. */
+  async #showTotp(): Promise<void> {
+    const asking = this.page.locator('[data-authenticator="asking"]');
+    await asking.or(this.page.locator('[data-signing="asking"]')).first().waitFor();
+    if (!(await asking.isVisible())) return;
+    await this.page.getByLabel(people.totp).fill(await this.officer.totp());
+    await this.device.button(ko.common.confirm).click();
+  }
+
   async importRoster(text: string): Promise<void> {
     await this.page.goto(`${this.device.address}/roster`);
     await this.page.getByLabel(screens.roster.paste).fill(text);
@@ -107,7 +116,9 @@ export class Desk {
   async preparePayout(): Promise<void> {
     await this.go('settlements');
     await this.device.button(screens.settlements.tabs.approved).click();
-    await this.device.button(screens.settlements.preparePayout).click();
+    await this.device.button(screens.settlements.chooseAll).click();
+    await this.page.getByRole('button', { name: /지급 준비$/ }).click();
+    await this.#showTotp();
     await this.sign();
     await this.page.locator('div[data-payout="open"]').waitFor();
   }

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const audiences = {
   wallet: { 'wallet.ts': 'wallet' },
   counter: { 'counter.ts': 'counter', 'counter-errors.ts': 'counterErrors' },
-  console: { 'console.ts': 'office' },
+  console: { 'console.ts': 'office', 'console-errors.ts': 'officeErrors' },
 } as const;
 export type Audience = keyof typeof audiences;
 

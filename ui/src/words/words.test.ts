@@ -25,13 +25,15 @@ test('every refusal has a Korean and an English sentence that says more than its
   }
 });
 
-test('the counter has its own sentence for a refusal in both languages or in neither', () => {
+test('counter and console have a sentence of their own for a refusal in both languages or in neither', () => {
   expect(Object.keys(en.counterErrors).sort()).toEqual(Object.keys(ko.counterErrors).sort());
+  expect(Object.keys(en.officeErrors).sort()).toEqual(Object.keys(ko.officeErrors).sort());
 });
 
-test('the counter speaks 합니다체 and never 해요체', () => {
-  for (const [path, text] of texts({ ...ko.counter, ...ko.counterErrors }))
-    expect(text, path).not.toMatch(/요[.?!]|요$/);
+test('counter and console speak 합니다체 and never 해요체', () => {
+  // 적요, the memo of a bank's line, is a noun.
+  for (const [path, text] of texts([ko.counter, ko.counterErrors, ko.console, ko.officeErrors]))
+    expect(text, path).not.toMatch(/(?<!적)요([.?!]|$)/);
 });
 
 test('no text is empty, and no English one holds Korean', () => {

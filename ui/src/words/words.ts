@@ -6,11 +6,12 @@ import { ko, type Words } from './ko.ts';
 /** The words of the language in force. Called inside markup or `$derived` it follows a change of language. */
 export const words = (): Words => (language.current === 'ko' ? ko : en);
 
-/** Who reads a refusal. Officers read the wallet's sentences, which say 합니다체 where only officers meet them. */
+/** Who reads a refusal. What only officers meet has one sentence, in 합니다체. */
 export type Reader = 'wallet' | 'counter' | 'console';
 
 /** The sentence for a refusal, in the language in force and for who reads it. */
 export function errorSentence(code: ErrorCode, reader: Reader = 'wallet'): string {
-  const { errors, counterErrors } = words();
-  return (reader === 'counter' ? counterErrors[code] : undefined) ?? errors[code];
+  const { errors, counterErrors, officeErrors } = words();
+  const own = { wallet: errors, counter: counterErrors, console: officeErrors }[reader];
+  return own[code] ?? errors[code];
 }

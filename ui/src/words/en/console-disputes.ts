@@ -5,6 +5,7 @@ export const disputes: typeof korean = {
   explained: 'What members say is wrong with a charge. Money moves only by the vendor’s refund.',
   empty: 'No dispute is open',
   emptyExplained: 'What member or vendor hand over to the office appears here.',
+  emptyDecided: 'No decided disputes',
   open: 'Open',
   decided: 'Ended',
   answer: 'Answer',
@@ -13,6 +14,7 @@ export const disputes: typeof korean = {
   expected: 'Should have been',
   charged: 'Charged',
   refunded: 'Refunded',
+  returned: 'returned by the bank',
   returnedTitle: 'Lines the bank returned',
   returnedExplained:
     'A returned line goes back to approved and can be paid again. Leave all unmarked if there is none.',

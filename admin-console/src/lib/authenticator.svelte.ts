@@ -1,0 +1,65 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { type ErrorCode, minuteMs } from '@kumoh-pay/domain';
+import { api, clock } from './line.ts';
+import { session } from './session.svelte.ts';
+
+/** The server counts a shown authenticator for five minutes; asked a little earlier, so that nothing comes too late. */
+const shownGoodMs = 4.5 * minuteMs;
+
+/** The officer's authenticator: for signatures, and for what shows bank accounts before anything is signed. */
+class Authenticator {
+  /** The sheet that asks for it alone; a sheet that signs asks in itself. */
+  open = $state(false);
+  busy = $state(false);
+  totp = $state('');
+  refused = $state<ErrorCode | null>(null);
+  #answer: ((shown: boolean) => void) | null = null;
+
+  get isFresh(): boolean {
+    return clock.nowMs() - session.totpAt <= shownGoodMs;
+  }
+
+  /** @returns the refusal, or null when it was right. */
+  show = async (totp: string): Promise<ErrorCode | null> => {
+    const shown = await api.officer.showTotp.mutate({ totp });
+    if (!shown.ok) return shown.code;
+    session.totpAt = clock.nowMs();
+    return null;
+  };
+
+  /** Asks for it unless it was shown just now. @returns false when the officer closed the sheet. */
+  ask = (): Promise<boolean> => {
+    if (this.isFresh) return Promise.resolve(true);
+    this.totp = '';
+    this.refused = null;
+    this.open = true;
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+    });
+  };
+
+  enter = async (): Promise<void> => {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      this.refused = await this.show(this.totp);
+    } catch (error) {
+      this.refused = troubleOf(error);
+    } finally {
+      this.busy = false;
+    }
+    if (this.refused === null) this.#end(true);
+    else this.totp = '';
+  };
+
+  closed = (): void => this.#end(false);
+
+  #end(shown: boolean): void {
+    const answer = this.#answer;
+    this.#answer = null;
+    this.open = false;
+    answer?.(shown);
+  }
+}
+
+export const authenticator = new Authenticator();

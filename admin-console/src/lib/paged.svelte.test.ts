@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { Paged } from './paged.svelte.ts';
+
+/** Numbers, the largest first, three to a page. */
+function listOf(numbers: number[]) {
+  const page = async (after?: number) => {
+    const rows = numbers.filter((one) => after === undefined || one < after).sort((a, b) => b - a);
+    return { rows: rows.slice(0, 3), more: rows.length > 3 };
+  };
+  return new Paged(page, (one) => one);
+}
+
+it('keeps the pages that were fetched when something new comes', async () => {
+  const numbers = [1, 2, 3, 4, 5, 6, 7];
+  const list = listOf(numbers);
+  await list.load();
+  await list.next();
+  expect(list.value).toEqual([7, 6, 5, 4, 3, 2]);
+  numbers.push(8);
+  await list.load();
+  expect(list.value).toEqual([8, 7, 6, 5, 4, 3, 2]);
+  expect(list.more).toBe(true);
+  await list.next();
+  expect(list.value).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
+  expect(list.more).toBe(false);
+});
+
+it('begins at the top where so much is new that the pages do not meet', async () => {
+  const numbers = [1, 2, 3, 4];
+  const list = listOf(numbers);
+  await list.load();
+  await list.next();
+  numbers.push(5, 6, 7, 8);
+  await list.load();
+  expect(list.value).toEqual([8, 7, 6]);
+  expect(list.more).toBe(true);
+});
+
+it('shows nothing of an earlier search, and one page once for two clicks', async () => {
+  const numbers = [1, 2, 3, 4, 5];
+  const list = listOf(numbers);
+  await list.load();
+  await Promise.all([list.next(), list.next()]);
+  expect(list.value).toEqual([5, 4, 3, 2, 1]);
+  numbers.splice(0, 3);
+  await list.search();
+  expect(list.value).toEqual([5, 4]);
+  expect(list.more).toBe(false);
+});

@@ -1,0 +1,67 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { Loaded } from './loaded.svelte.ts';
+
+export interface Page<Row> {
+  rows: readonly Row[];
+  /** There are rows below these. */
+  more: boolean;
+}
+
+/**
+ * A list that comes page by page. It follows the ledger as any other: what is new or changed in its first page joins
+ * the pages that somebody has fetched below it, which stay where they are.
+ */
+export class Paged<Row> extends Loaded<readonly Row[]> {
+  more = $state(false);
+  busy = $state(false);
+  readonly #page: (after?: Row) => Promise<Page<Row>>;
+  /** Each search is a question of its own; rows of an earlier one never join those of a later. */
+  #question = 0;
+  #shown = -1;
+
+  constructor(page: (after?: Row) => Promise<Page<Row>>, key: (row: Row) => string | number) {
+    super(async () => {
+      const question = this.#question;
+      const first = await page();
+      const below = this.#shown === question ? rowsBelow(this.value ?? [], first.rows, key) : [];
+      this.#shown = question;
+      if (below.length === 0) this.more = first.more;
+      return [...first.rows, ...below];
+    });
+    this.#page = page;
+  }
+
+  /** The conditions have changed: from the top. */
+  search = (): Promise<void> => {
+    this.#question += 1;
+    return this.load();
+  };
+
+  next = async (): Promise<void> => {
+    const last = this.value?.at(-1);
+    if (last === undefined || this.busy) return;
+    const question = this.#question;
+    this.busy = true;
+    try {
+      const page = await this.#page(last);
+      if (question !== this.#question) return;
+      this.value = [...(this.value ?? []), ...page.rows];
+      this.more = page.more;
+    } catch (error) {
+      this.trouble = troubleOf(error);
+    } finally {
+      this.busy = false;
+    }
+  };
+}
+
+/** Of the rows that are shown those below the last of the first page; none where that one is not among them. */
+function rowsBelow<Row>(
+  shown: readonly Row[],
+  first: readonly Row[],
+  key: (row: Row) => string | number,
+): readonly Row[] {
+  const last = first.at(-1);
+  const place = last === undefined ? -1 : shown.findIndex((row) => key(row) === key(last));
+  return place < 0 ? [] : shown.slice(place + 1);
+}

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '@kumoh-pay/domain/error-code.ts';
+
+/** The same refusals as the console tells them: to an officer, with what an officer can do. */
+export const officeErrors: Partial<Record<ErrorCode, string>> = {
+  BAD_ORDER: 'Nothing was done: something that was entered is not valid. Check it and try again.',
+  BAD_SIGNATURE:
+    "Nothing was done: this browser's signature does not fit the key on the ledger. See your key in My account.",
+  ORDER_ID_REUSED: 'Nothing was done: another order has this number. Close this sheet and start afresh.',
+  ORDER_VOID: 'This request was withdrawn, so nothing was done. Start afresh if it is still wanted.',
+  STALE_ORDER: 'Nothing was done: it was signed too long ago. Start afresh.',
+  CLOCK_WRONG: "This computer's clock is wrong. Set date and time to automatic, then try again.",
+  NOT_AUTHORISED: 'You do not have the role for this. Ask an officer who has.',
+  KEY_USED_BEFORE: 'This key was used before and cannot be registered. Make a new key.',
+  UNKNOWN_ACCOUNT: 'This wallet was not found. Search for the member again.',
+  ACCOUNT_EXISTS: 'This member has a wallet already.',
+  ACCOUNT_SUSPENDED: 'Nothing was done: the wallet is suspended. It can be resumed on its member page.',
+  ACCOUNT_CLOSED: 'Nothing was done: the wallet is closed, and a closed wallet stays closed.',
+  ACCOUNT_LIMITED: 'The new phone of this wallet is not confirmed. Confirm it on the member page first.',
+  REPLACEMENTS_TODAY: 'Too many phones were changed today. Try again tomorrow.',
+  UNKNOWN_VENDOR: 'This vendor is not registered. See whether its registration still waits for approval.',
+  VENDOR_CLOSED: 'Nothing was done: the vendor is closed. It can be reopened on its page.',
+  UNKNOWN_TERMINAL: "This terminal is not registered. See the vendor's page.",
+  TERMINAL_RETIRED: 'This terminal has been retired already.',
+  UNKNOWN_CHARGE: 'This charge was not found. Choose it again from the transactions.',
+  REFUND_EXCEEDS_CHARGE: 'No more can be refunded than is left of the charge. Check the amount.',
+  REFUND_TOO_LATE: 'The time for a refund is over.',
+  UNKNOWN_PROGRAMME: 'This programme was not found. See whether it still waits for approval.',
+  PROGRAMME_OVER: 'Nothing was done: the programme has ended. Extend it first.',
+  LEDGER_UNAVAILABLE: 'The server cannot reach the ledger now. Try again in a moment.',
+  OUTCOME_UNKNOWN: 'It is not known yet whether the ledger has recorded it.',
+  NO_CONNECTION: 'The server did not answer. Check the network.',
+  DEVICE_FAILED: 'This browser could not read its key or settings. Close the window and open it again.',
+  SIGN_IN_FAILED: 'You could not be signed in. Check mail, password and the digits of your authenticator.',
+  SIGN_IN_AGAIN: 'You signed in a long time ago. Sign in again.',
+  TOO_MANY_TRIES: 'There were too many tries. Wait a little and try again.',
+  PASSWORD_WEAK: 'This password is too short or easy to guess. Take another of 15 characters or more.',
+  DISPUTE_STATE: 'The dispute has changed in the meantime. Open it again and look.',
+};

@@ -1,0 +1,38 @@
+import type { ErrorCode } from '@kumoh-pay/domain/error-code.ts';
+
+/** The same refusals as the console tells them: to an officer, in 합니다체, with what an officer can do. */
+export const officeErrors: Partial<Record<ErrorCode, string>> = {
+  BAD_ORDER: '내용이 올바르지 않아 처리하지 않았습니다. 입력한 값을 확인하고 다시 해 주십시오.',
+  BAD_SIGNATURE:
+    '이 브라우저의 서명이 원장의 키와 맞지 않아 처리하지 않았습니다. 내 계정에서 서명 키를 확인하십시오.',
+  ORDER_ID_REUSED: '같은 번호의 다른 요청이 이미 있어 처리하지 않았습니다. 화면을 닫고 새로 시작하십시오.',
+  ORDER_VOID: '이미 거둔 요청이라 처리하지 않았습니다. 필요하면 새로 시작하십시오.',
+  STALE_ORDER: '서명한 지 오래되어 처리하지 않았습니다. 새로 시작하십시오.',
+  CLOCK_WRONG: '이 컴퓨터의 시계가 맞지 않습니다. 날짜와 시간을 자동으로 맞춘 뒤 다시 하십시오.',
+  NOT_AUTHORISED: '이 일을 할 역할이 없습니다. 그 역할을 맡은 담당자에게 부탁하십시오.',
+  KEY_USED_BEFORE: '이 키는 전에 쓰인 적이 있어 등록할 수 없습니다. 새 키를 만드십시오.',
+  UNKNOWN_ACCOUNT: '이 지갑을 찾을 수 없습니다. 회원을 다시 찾아 주십시오.',
+  ACCOUNT_EXISTS: '이 회원에게는 이미 지갑이 있습니다.',
+  ACCOUNT_SUSPENDED: '정지된 지갑이라 처리하지 않았습니다. 회원 화면에서 정지를 풀 수 있습니다.',
+  ACCOUNT_CLOSED: '닫힌 지갑이라 처리하지 않았습니다. 닫은 지갑은 다시 열 수 없습니다.',
+  ACCOUNT_LIMITED: '새 휴대폰을 확인하기 전의 지갑입니다. 회원 화면에서 새 휴대폰을 먼저 확인하십시오.',
+  REPLACEMENTS_TODAY: '오늘은 기기 변경이 너무 많아 더 할 수 없습니다. 내일 다시 하십시오.',
+  UNKNOWN_VENDOR: '등록되지 않은 가맹점입니다. 결재함에 등록이 남아 있는지 확인하십시오.',
+  VENDOR_CLOSED: '닫은 가맹점이라 처리하지 않았습니다. 가맹점 화면에서 다시 열 수 있습니다.',
+  UNKNOWN_TERMINAL: '등록되지 않은 단말기입니다. 가맹점 화면에서 확인하십시오.',
+  TERMINAL_RETIRED: '이미 해지한 단말기입니다.',
+  UNKNOWN_CHARGE: '이 결제를 찾을 수 없습니다. 거래내역에서 다시 고르십시오.',
+  REFUND_EXCEEDS_CHARGE: '남은 결제 금액보다 많이 환불할 수 없습니다. 금액을 확인하십시오.',
+  REFUND_TOO_LATE: '환불할 수 있는 기간이 지났습니다.',
+  UNKNOWN_PROGRAMME: '이 상품권을 찾을 수 없습니다. 결재함에 아직 남아 있는지 확인하십시오.',
+  PROGRAMME_OVER: '기간이 끝난 상품권이라 처리하지 않았습니다. 기간을 먼저 늘리십시오.',
+  LEDGER_UNAVAILABLE: '지금은 서버가 원장에 닿지 못합니다. 잠시 뒤에 다시 하십시오.',
+  OUTCOME_UNKNOWN: '원장에 기록되었는지 아직 확인하지 못했습니다.',
+  NO_CONNECTION: '서버의 답을 받지 못했습니다. 네트워크를 확인하십시오.',
+  DEVICE_FAILED: '이 브라우저가 키나 설정을 읽지 못했습니다. 창을 닫았다가 다시 여십시오.',
+  SIGN_IN_FAILED: '로그인하지 못했습니다. 메일, 비밀번호, 인증 앱의 숫자를 확인하십시오.',
+  SIGN_IN_AGAIN: '로그인한 지 오래되었습니다. 다시 로그인하십시오.',
+  TOO_MANY_TRIES: '너무 여러 번 시도했습니다. 잠시 기다렸다가 다시 하십시오.',
+  PASSWORD_WEAK: '쉽게 맞힐 수 있거나 너무 짧은 비밀번호입니다. 15자 이상으로 다르게 정하십시오.',
+  DISPUTE_STATE: '그사이 이의의 상태가 바뀌었습니다. 다시 열어 확인하십시오.',
+};
