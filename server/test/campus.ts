@@ -18,6 +18,12 @@ export interface Campus {
   stop(): Promise<void>;
 }
 
+/** As much of a campus as people need who come to its doors: the stories in real browsers have no more. */
+export interface Doors {
+  server: Pick<RunningServer, 'addresses'>;
+  mails: Pick<MailCatcher, 'mails'>;
+}
+
 const page = '<!doctype html><html><head><script>window.started = 1</script></head><body>앱</body></html>';
 
 export async function openCampus(more: Partial<ServerConfig> = {}): Promise<Campus> {
@@ -80,7 +86,7 @@ export async function eventually<T>(
 }
 
 /** The code in the newest mail to an address. */
-export async function mailedCode(campus: Campus, to: string, subject: string): Promise<string> {
+export async function mailedCode(campus: Pick<Doors, 'mails'>, to: string, subject: string): Promise<string> {
   const mail = await eventually(() =>
     campus.mails.mails().find((one) => one.to.includes(to) && one.subject.includes(subject)),
   );

@@ -19,6 +19,9 @@ export interface Officer {
   totp(): string;
 }
 
+/** Who signs orders and sends them through the console's door. */
+export type Signatory = Pick<Officer, 'id' | 'signer' | 'console'>;
+
 export const consoleOf = (browser: Browser) => browser.client<ConsoleRouter>();
 export const officerPassword = '맑은 물은 소리가 없다 2026';
 

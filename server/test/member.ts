@@ -1,7 +1,7 @@
 import { newId } from '@kumoh-pay/domain';
 import type { WalletRouter } from '../src/index.ts';
 import { Browser } from './browser.ts';
-import { type Campus, mailedCode } from './campus.ts';
+import { type Doors, mailedCode } from './campus.ts';
 import { value } from './founding.ts';
 import { newOrder, newSigner, type Signer } from './signer.ts';
 
@@ -20,7 +20,7 @@ export interface Student {
 
 export const walletOf = (browser: Browser) => browser.client<WalletRouter>();
 
-export function newStudent(campus: Campus, studentNumber: string, name: string): Student {
+export function newStudent(campus: Pick<Doors, 'server'>, studentNumber: string, name: string): Student {
   const browser = new Browser(campus.server.addresses.wallet);
   return {
     studentNumber,
@@ -46,7 +46,7 @@ export async function openingOrder(student: Student, recoveryKey: string | null 
 }
 
 /** From the form to the open wallet, with the code from the mail. The student must be on the roster. */
-export async function signUp(campus: Campus, student: Student): Promise<void> {
+export async function signUp(campus: Doors, student: Student): Promise<void> {
   const { studentNumber, name, mail, password, wallet } = student;
   const { attempt } = value(await wallet.signUp.start.mutate({ studentNumber, name, mail }));
   const code = await mailedCode(campus, mail, '가입 코드');

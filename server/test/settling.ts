@@ -7,7 +7,7 @@ import {
   settlementSchema,
   vendorSchema,
 } from '@kumoh-pay/domain';
-import { type Officer, value } from './founding.ts';
+import { type Signatory, value } from './founding.ts';
 import type { Student } from './member.ts';
 import { chargeBy, payCodeBy, type Shop } from './shop.ts';
 import { newOrder } from './signer.ts';
@@ -21,13 +21,13 @@ export const sha256 = (data: string | Uint8Array) => createHash('sha256').update
 export const signedBy = <Signed extends Order>(
   { ledgerName }: Shop,
   order: Signed,
-  ...officers: Officer[]
+  ...officers: Signatory[]
 ) => ({
   order,
   signatures: officers.map((one) => one.signer.order(ledgerName, 'officer', one.id, order)),
 });
 
-export async function recordsOf(officer: Officer, shop: Shop, day: number) {
+export async function recordsOf(officer: Signatory, shop: Shop, day: number) {
   const [settlement, vendor] = await officer.console.ledger.read.query({
     records: [
       ['settlement', shop.vendor, String(day)],
@@ -42,14 +42,14 @@ export async function recordsOf(officer: Officer, shop: Shop, day: number) {
 }
 
 /** What an approver signs: everything that the settlement says, and where the money goes. */
-export async function figuresOf(officer: Officer, shop: Shop, day: number): Promise<string> {
+export async function figuresOf(officer: Signatory, shop: Shop, day: number): Promise<string> {
   const { settlement, vendor } = await recordsOf(officer, shop, day);
   return sha256(settlementFigures(shop.ledgerName, shop.vendor, day, settlement, vendor.payee));
 }
 
 /** Charges, closes the day and waits until it is counted. */
 export async function closedDay(
-  officer: Officer,
+  officer: Signatory,
   shop: Shop,
   payer: Student,
   { day, amounts }: { day: number; amounts: number[] },
@@ -68,7 +68,7 @@ export async function closedDay(
 
 /** Both put the shop's bank account on the ledger. Resolves to its commitment. */
 export async function giveAccount(
-  [first, second]: readonly [Officer, Officer],
+  [first, second]: readonly [Signatory, Signatory],
   shop: Shop,
   account = bank,
 ): Promise<string> {
@@ -84,19 +84,23 @@ export async function giveAccount(
   return commitment;
 }
 
-export function approveDay(officer: Officer, shop: Shop, { day, shown }: { day: number; shown: string }) {
+export function approveDay(officer: Signatory, shop: Shop, { day, shown }: { day: number; shown: string }) {
   const order = newOrder('approveSettlement', { until: until(), shown, vendor: shop.vendor, day });
   return officer.console.settlement.approve.mutate({ signed: signedBy(shop, order, officer) });
 }
 
 /** A batch of one settlement. */
-export async function preparedOf(officer: Officer, shop: Shop, { day, file }: { day: number; file: string }) {
+export async function preparedOf(
+  officer: Signatory,
+  shop: Shop,
+  { day, file }: { day: number; file: string },
+) {
   const settlements = [{ vendor: shop.vendor, day, shown: await figuresOf(officer, shop, day) }];
   return newOrder('preparePayout', { until: until(), fileHash: sha256(file), settlements });
 }
 
 /** What the bank has done with a batch, as the ledger has it now. */
-export async function recordOf(officer: Officer, batch: Id, returned: { vendor: Id; day: number }[] = []) {
+export async function recordOf(officer: Signatory, batch: Id, returned: { vendor: Id; day: number }[] = []) {
   const [text] = await officer.console.ledger.read.query({ records: [['payout', batch]] });
   return newOrder('recordPayout', { until: until(), shown: sha256(text ?? ''), batch, returned });
 }

@@ -20,8 +20,8 @@ import {
 } from '@kumoh-pay/domain';
 import type { CounterRouter } from '../src/index.ts';
 import { Browser } from './browser.ts';
-import type { Campus } from './campus.ts';
-import { type Officer, value } from './founding.ts';
+import type { Doors } from './campus.ts';
+import { type Signatory, value } from './founding.ts';
 import type { Student } from './member.ts';
 import { newOrder, newSigner, type Signer } from './signer.ts';
 
@@ -39,10 +39,14 @@ export interface Shop {
 }
 const counterOf = (browser: Browser) => browser.client<CounterRouter>();
 
-const signatures = (officers: readonly Officer[], ledgerName: string, order: Order) =>
+const signatures = (officers: readonly Signatory[], ledgerName: string, order: Order) =>
   officers.map((one) => one.signer.order(ledgerName, 'officer', one.id, order));
 
-export async function openShop(campus: Campus, officer: Officer, name: string): Promise<Shop> {
+export async function openShop(
+  campus: Pick<Doors, 'server'>,
+  officer: Signatory,
+  name: string,
+): Promise<Shop> {
   const { ledgerName } = await officer.console.officer.me.query();
   const vendor = newId();
   const order = newOrder('registerVendor', { until: until(), vendor, feeBasisPoints: 0, payee: null });
@@ -61,7 +65,7 @@ export async function openShop(campus: Campus, officer: Officer, name: string): 
 }
 
 async function pair(
-  officer: Officer,
+  officer: Signatory,
   counter: Shop['counter'],
   ledgerName: string,
   { terminal, vendor, tablet }: Pick<Shop, 'terminal' | 'vendor' | 'tablet'>,
@@ -85,7 +89,7 @@ async function pair(
 
 /** A programme that everybody takes, from yesterday on for so many days. */
 export async function newProgramme(
-  [first, second]: readonly [Officer, Officer],
+  [first, second]: readonly [Signatory, Signatory],
   name: string,
   { days = 30, transferable = true } = {},
 ): Promise<Id> {
@@ -103,7 +107,7 @@ export async function newProgramme(
   return programme;
 }
 
-export async function issueTo(officer: Officer, programme: Id, account: Id, amount: number): Promise<void> {
+export async function issueTo(officer: Signatory, programme: Id, account: Id, amount: number): Promise<void> {
   const { ledgerName } = await officer.console.officer.me.query();
   const receivers = [{ account, amount: won(amount) }];
   const order = newOrder('issue', { until: until(), programme, receivers });

@@ -1,5 +1,6 @@
 import { amountSchema } from '@kumoh-pay/domain';
 import { api } from './line.ts';
+import { names } from './names.svelte.ts';
 import { readRecord, type Shown } from './records.ts';
 import { newOrder, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose } from './submit.ts';
@@ -10,6 +11,8 @@ export class GrowProgramme {
   lastDay = $state('');
   budget = $state<number | null>(null);
   everywhere = $state(false);
+  /** Vendors that are to be added. */
+  added = $state<string[]>([]);
   #shown: Shown<'programme'> | null = null;
   readonly id: string;
 
@@ -24,6 +27,7 @@ export class GrowProgramme {
     this.lastDay = lastDay;
     this.budget = budget;
     this.everywhere = vendors === null;
+    this.added = [];
     this.open = true;
   };
 
@@ -31,13 +35,24 @@ export class GrowProgramme {
   get isBound(): boolean {
     return (this.#shown?.record.vendors ?? null) !== null;
   }
+  /** Vendors that do not take it yet. */
+  get others(): string[] {
+    const now = this.#shown?.record.vendors ?? null;
+    return now === null ? [] : names.vendors.map(({ id }) => id).filter((id) => !now.includes(id));
+  }
+  toggle = (vendor: string): void => {
+    this.added = this.added.includes(vendor)
+      ? this.added.filter((one) => one !== vendor)
+      : [...this.added, vendor];
+  };
   get grows(): boolean {
     const before = this.#shown?.record;
     if (!before || !amountSchema.safeParse(this.budget).success) return false;
     const later = this.lastDay > before.lastDay;
     const larger = (this.budget ?? 0) > before.budget;
     const notLess = this.lastDay >= before.lastDay && (this.budget ?? 0) >= before.budget;
-    return notLess && (later || larger || (this.everywhere && this.isBound));
+    const more = this.isBound && (this.everywhere || this.added.length > 0);
+    return notLess && (later || larger || more);
   }
 
   propose = async (): Promise<void> => {
@@ -49,7 +64,7 @@ export class GrowProgramme {
       programme: this.id,
       lastDay: this.lastDay,
       budget: amountSchema.parse(this.budget),
-      vendors: this.everywhere ? null : shown.record.vendors,
+      vendors: this.everywhere ? null : [...(shown.record.vendors ?? []), ...this.added].sort(),
     });
     const proposed = await signAndPropose(order, (signatures) =>
       api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }),

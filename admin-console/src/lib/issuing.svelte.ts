@@ -80,6 +80,7 @@ export class Issuing {
   };
   typed = (): void => {
     this.#file = null;
+    this.fileName = '';
     this.checked = null;
   };
 

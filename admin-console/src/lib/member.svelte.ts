@@ -1,10 +1,11 @@
 import { amountSchema, sumWon, won } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
 import { type AccountState, accountOf } from './account.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { type HistoryEntry, historyOf } from './history.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
-import { fingerprintOf } from './order-facts.ts';
 import { Paged } from './paged.svelte.ts';
 import { proposeRevoke } from './revoking.ts';
 import { newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
@@ -14,6 +15,7 @@ export interface MemberPage {
   member: NonNullable<Extract<Awaited<ReturnType<typeof api.member.show.query>>, { ok: true }>['value']>;
   account: AccountState | null;
   signIns: Awaited<ReturnType<typeof api.member.signIns.query>>;
+  history: HistoryEntry[];
   /** Of the key that the wallet's phone signs with. */
   fingerprint: string;
 }
@@ -31,10 +33,14 @@ export class Member {
     const [shown] = await Promise.all([api.member.show.query({ member }), names.load()]);
     if (!shown.ok) return null;
     const { account, name, studentNumber } = shown.value;
-    const [state, signIns] = await Promise.all([accountOf(account), api.member.signIns.query({ member })]);
+    const [state, signIns, history] = await Promise.all([
+      accountOf(account),
+      api.member.signIns.query({ member }),
+      historyOf(`member.${member}`, `account.${account}`),
+    ]);
     names.keepPeople([{ id: member, account, name, studentNumber }]);
     const fingerprint = state ? await fingerprintOf(state.record.key) : '';
-    return { member: shown.value, account: state, signIns, fingerprint };
+    return { member: shown.value, account: state, signIns, history, fingerprint };
   });
   /** What the wallet has received and spent, the latest first. */
   readonly entries = new Paged(async (after?: Entry) => {

@@ -23,13 +23,14 @@ export class NewVendor {
   mail = $state('');
   fee = $state('0');
   withBank = $state<'now' | 'later'>('now');
-  #id = newId();
+  #id: string = newId();
 
-  begin = (): void => {
-    this.#id = newId();
-    this.name = '';
-    this.place = '';
-    this.mail = '';
+  /** @param unfinished a record whose registration was never signed: it goes on with the same number. */
+  begin = (unfinished?: { id: string; name: string; place: string; mail: string | null }): void => {
+    this.#id = unfinished?.id ?? newId();
+    this.name = unfinished?.name ?? '';
+    this.place = unfinished?.place ?? '';
+    this.mail = unfinished?.mail ?? '';
     this.fee = '0';
     this.bank.clear();
     this.open = true;

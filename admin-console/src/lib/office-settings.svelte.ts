@@ -42,6 +42,9 @@ export class OfficeSettings {
     this.saved = true;
   }
 
+  /** For `onMount`: follows until it is there, and no longer, since news would take away what is being typed. */
+  open = (): (() => void) => this.page.followUntilThere();
+
   saveBanner = (text: string): Promise<void> => this.#save({ outageBanner: text.trim() });
   save = (): Promise<void> =>
     this.#save({

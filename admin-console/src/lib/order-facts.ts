@@ -1,31 +1,23 @@
-import {
-  type OrderOf,
-  type OrderType,
-  type PolicyLimits,
-  sha256Hex,
-  sumWon,
-  utf8,
-  type VoidableType,
-} from '@kumoh-pay/domain';
-import { formatNumber, sayDayAndTime, sayWon, words } from '@kumoh-pay/ui';
+import { type OrderOf, type OrderType, sumWon, type VoidableType } from '@kumoh-pay/domain';
+import { sayDayAndTime, sayWon, words } from '@kumoh-pay/ui';
+import { payoutFacts, policyFacts, programmeFacts, vendorFacts } from './change-facts.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { names } from './names.svelte.ts';
 import type { Fact } from './signing.svelte.ts';
 
-/** Enough of a fingerprint to compare by eye: 64 bits. */
-const fingerprintLength = 16;
-const fingerprint = (hex: string): string => hex.slice(0, fingerprintLength).match(/.{4}/g)?.join(' ') ?? hex;
-/** A key's fingerprint, as two people read it to each other. */
-export const fingerprintOf = async (key: string): Promise<string> => fingerprint(await sha256Hex(utf8(key)));
 /** So many receivers are looked up by name for the sheet; the whole list is in the result file. */
 const receiversNamed = 200;
 
 export type AnyOrder = OrderOf<VoidableType>;
 
-/** An order in words, read from the order itself: what the first officer signs and the second one sees. */
-export async function factsOf(order: AnyOrder): Promise<Fact[]> {
+/**
+ * An order in words, read from the order itself and the ledger: what the first officer signs and the second one sees.
+ * @param more what the order does not say itself, such as figures.
+ */
+export async function factsOf(order: AnyOrder, more: readonly Fact[] = []): Promise<Fact[]> {
   const accounts = accountsIn(order);
   if (accounts.length > 0) await names.findPeople(accounts);
-  const facts = await bodyFacts(order);
+  const facts = [...(await bodyFacts(order)), ...more];
   const { facts: say } = words().console.orders;
   if ('until' in order.body && order.body.until !== undefined)
     facts.push({ label: say.until, value: sayDayAndTime(order.body.until) });
@@ -52,13 +44,13 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
   switch (order.type) {
     case 'createProgramme':
     case 'changeProgramme':
-      return programmeFacts(order.body);
+      return programmeFacts(order);
     case 'issue':
     case 'revoke':
       return issueFacts(order.body);
     case 'registerVendor':
     case 'changeVendor':
-      return vendorFacts(order.body);
+      return vendorFacts(order);
     case 'suspendAccount':
     case 'resumeAccount':
     case 'closeAccount':
@@ -82,10 +74,12 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
     case 'retireOfficer':
       return [{ label: say.officer, value: names.officer(order.body.officer), strong: true }];
     case 'setPolicy':
-      return limitFacts(order.body.limits);
+      return policyFacts(order.body.limits);
     case 'cancelPayout':
     case 'recordPayout':
-      return [{ label: say.batch, value: order.body.batch }];
+      return payoutFacts(order);
+    case 'preparePayout':
+      return [];
     case 'approveSettlement':
     case 'rejectSettlement':
       return [
@@ -97,31 +91,9 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
   }
 }
 
-/** The policy's limits: amounts in won, but for days and counts. */
-export function limitFacts(limits: PolicyLimits): Fact[] {
-  const say = words().console.orders.limits;
-  return Object.entries(limits).map(([name, value]) => ({
-    label: isNamed(name, say) ? say[name] : name,
-    value: name.endsWith('Cap') ? sayWon(value) : formatNumber(value),
-  }));
-}
-
 export function rolesInWords(roles: readonly string[]): string {
   const { roles: say } = words().console.people;
   return roles.map((role) => (isNamed(role, say) ? say[role] : role)).join(', ');
-}
-
-function programmeFacts(body: OrderOf<'createProgramme' | 'changeProgramme'>['body']): Fact[] {
-  const say = words().console.orders.facts;
-  const facts: Fact[] = [{ label: say.programme, value: names.programme(body.programme), strong: true }];
-  if ('funder' in body) {
-    facts.push({ label: say.funder, value: body.funder });
-    facts.push({ label: say.period, value: `${body.firstDay} – ${body.lastDay}` });
-    facts.push({ label: say.transferable, value: body.transferable ? say.yes : say.no });
-  } else facts.push({ label: say.period, value: `– ${body.lastDay}` });
-  facts.push({ label: say.budget, value: sayWon(body.budget), strong: true });
-  facts.push({ label: say.takenAt, value: body.vendors?.map(names.vendor).join(', ') ?? say.everywhere });
-  return facts;
 }
 
 function issueFacts({ programme, receivers }: OrderOf<'issue'>['body']): Fact[] {
@@ -141,21 +113,3 @@ function issueFacts({ programme, receivers }: OrderOf<'issue'>['body']): Fact[] 
   facts.push({ label: say.total, value: sayWon(sumWon(amounts)), strong: true });
   return facts;
 }
-
-function vendorFacts(body: OrderOf<'registerVendor' | 'changeVendor'>['body']): Fact[] {
-  const say = words().console.orders.facts;
-  const facts: Fact[] = [{ label: say.vendor, value: names.vendor(body.vendor), strong: true }];
-  if (body.feeBasisPoints !== undefined)
-    facts.push({ label: say.fee, value: feeInWords(body.feeBasisPoints) });
-  if (body.payee !== undefined)
-    facts.push({
-      label: say.bankAccount,
-      value: body.payee === null ? say.noBankAccount : fingerprint(body.payee),
-    });
-  if ('active' in body && body.active !== undefined)
-    facts.push({ label: say.state, value: body.active ? say.open : say.closed });
-  return facts;
-}
-
-/** 250 basis points are 2.5 %. */
-export const feeInWords = (basisPoints: number): string => `${basisPoints / 100} %`;

@@ -1,5 +1,4 @@
 import { type Payout, sumWon, won } from '@kumoh-pay/domain';
-import { sayWon, words } from '@kumoh-pay/ui';
 import { download } from './download.ts';
 import { Form } from './form.svelte.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
@@ -9,7 +8,7 @@ import { names } from './names.svelte.ts';
 import { digestOf, readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
 import { placeOf } from './settlements.svelte.ts';
-import { type Fact, newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
+import { newOrder, untilForOne, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose, signAndSend } from './submit.ts';
 
 export interface PayoutLineShown {
@@ -71,15 +70,6 @@ export class PayoutBatch {
     else download(`bank-${this.batch}.csv`, answer.value.file, { mark: false });
   };
 
-  #facts({ lines, total }: PayoutPage): Fact[] {
-    const { facts } = words().console.orders;
-    const each = lines.map(({ vendor, day, net }) => ({
-      label: `${names.vendor(vendor)} · ${facts.dayNumber(day)}`,
-      value: sayWon(net),
-    }));
-    return [...each, { label: facts.total, value: sayWon(total), strong: true }];
-  }
-
   /** What the bank has sent back, as `{vendor}.{day}`. */
   returned = $state<string[]>([]);
   toggleReturned = (line: string): void => {
@@ -99,16 +89,7 @@ export class PayoutBatch {
       batch,
       returned: gone.map(({ vendor, day }) => ({ vendor, day })),
     });
-    const { facts } = words().console.orders;
-    const back = gone.map(({ vendor, day }) => ({
-      label: facts.returned,
-      value: `${names.vendor(vendor)} · ${facts.dayNumber(day)}`,
-      strong: true,
-    }));
-    await signAndSend(order, (signatures) => api.payout.record.mutate({ signed: { order, signatures } }), [
-      ...this.#facts(page),
-      ...back,
-    ]);
+    await signAndSend(order, (signatures) => api.payout.record.mutate({ signed: { order, signatures } }));
     await this.page.load();
   };
 
@@ -116,10 +97,8 @@ export class PayoutBatch {
     const page = this.page.value;
     if (!page) return;
     const order = newOrder('cancelPayout', { until: untilForTwo(), shown: page.digest, batch: this.batch });
-    await signAndPropose(
-      order,
-      (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: page.text }),
-      this.#facts(page),
+    await signAndPropose(order, (signatures) =>
+      api.approval.propose.mutate({ signed: { order, signatures }, shown: page.text }),
     );
   };
 }

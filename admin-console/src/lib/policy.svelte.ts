@@ -1,9 +1,9 @@
 import { type PolicyLimits, policyLimitsSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { limitFacts } from './change-facts.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
-import { limitFacts } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { newOrder, untilForTwo } from './signing.svelte.ts';
 import { signAndPropose } from './submit.ts';

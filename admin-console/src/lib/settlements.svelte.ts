@@ -1,9 +1,10 @@
-import { payoutSettlementsMax, type settlementStates } from '@kumoh-pay/domain';
+import { payoutSettlementsMax, type settlementStates, sumWon } from '@kumoh-pay/domain';
 import { inAddress, toAddress } from './address.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
 import { PreparePayout } from './prepare-payout.svelte.ts';
+import { sumsOf } from './settlement-sums.ts';
 
 type State = (typeof settlementStates)[number];
 /** The tabs, each with the states that it lists, in the order of the work. */
@@ -49,6 +50,9 @@ export class Settlements {
   /** One that somebody else has prepared in the meantime is no longer there to be chosen. */
   get chosenRows(): SettlementRow[] {
     return (this.list.value ?? []).filter((row) => this.chosen.includes(placeOf(row)));
+  }
+  get chosenWon(): number {
+    return sumWon(this.chosenRows.map(({ settlement }) => sumsOf(settlement).net));
   }
   toggle = (row: SettlementRow): void => {
     const place = placeOf(row);

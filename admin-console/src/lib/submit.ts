@@ -14,7 +14,7 @@ export async function signAndSend<Type extends VoidableType>(
   const signature = signedOnce(() => ownSignature(order));
   return signing.ask({
     title: titleOf(order.type),
-    facts: [...facts, ...(await factsOf(order as AnyOrder))],
+    facts: await factsOf(order as AnyOrder, facts),
     undo: undoOf(order.type),
     carryOut: async () => done(send([await signature()])),
   });
@@ -29,7 +29,7 @@ export async function signAndPropose<Type extends VoidableType>(
   const signature = signedOnce(() => ownSignature(order));
   return signing.ask({
     title: titleOf(order.type),
-    facts: [...facts, ...(await factsOf(order as AnyOrder))],
+    facts: await factsOf(order as AnyOrder, facts),
     undo: undoOf(order.type),
     waits: true,
     carryOut: async () => proposed(propose([await signature()])),

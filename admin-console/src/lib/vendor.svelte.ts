@@ -1,6 +1,7 @@
 import { addDays, type Day, seoulDay, settlementStates } from '@kumoh-pay/domain';
 import { BankAccountForm, bankFacts } from './bank-account-form.svelte.ts';
 import { Form } from './form.svelte.ts';
+import { historyOf } from './history.ts';
 import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
@@ -24,15 +25,30 @@ export class Vendor {
   constructor(id: string) {
     this.id = id;
     this.page = new Loaded(async () => {
-      const [terminals, staff, sales, settlements] = await Promise.all([
+      const [terminals, staff, sales, settlements, history] = await Promise.all([
         api.terminal.list.query({ vendor: id }),
         api.vendor.staff.query({ vendor: id }),
         api.vendor.sales.query({ vendor: id }),
         api.settlement.list.query({ states: [...settlementStates], vendor: id }),
+        historyOf(`vendor.${id}`),
         names.load(),
       ]);
       const vendor = names.vendors.find((one) => one.id === id) ?? null;
-      return { terminals, staff, sales: everyDay(sales), settlements: settlements.reverse(), vendor };
+      // Named here, and neither on the ledger nor waiting for it: somebody closed the sheet before signing.
+      const unfinished =
+        vendor?.ledger === null &&
+        !(await api.approval.list.query()).waiting.some(({ signed: { order } }) =>
+          order.type === 'registerVendor' ? order.body.vendor === id : false,
+        );
+      return {
+        unfinished,
+        history,
+        terminals,
+        staff,
+        sales: everyDay(sales),
+        settlements: settlements.reverse(),
+        vendor,
+      };
     });
   }
 

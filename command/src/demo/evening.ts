@@ -74,7 +74,7 @@ export async function prepareDays(
     .map(({ shop, day }) => ({ vendor: shop.vendor, day }))
     .sort((a, b) => (a.vendor === b.vendor ? a.day - b.day : a.vendor < b.vendor ? -1 : 1));
   await seeding.parts.money.indexed(indexPatienceMs);
-  const lines = await payoutLines(seeding.parts, places);
+  const lines = await payoutLines(seeding.parts, officer.id, places);
   if (!lines.ok) throw new Error(`the demo’s bank file cannot be made: ${lines.code}`);
   const file = lines.value
     .map(({ bank, net, day }) => [bank.bankCode, bank.account, net, bank.holder, `정산 ${day}`].join(','))

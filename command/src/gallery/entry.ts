@@ -18,6 +18,8 @@ export interface Gallery {
   /** The app's room. */
   room: string;
   sizes: readonly Size[];
+  /** Pages that scroll are pictured to their end; what lies over them is not. */
+  wholePages?: boolean;
   /** Routes that show nothing of their own: they send everybody on. */
   passedThrough: readonly string[];
   /** In the order of a visit: an entry may go on where the one before it has stopped. */

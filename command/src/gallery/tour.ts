@@ -5,6 +5,7 @@ import { en } from '@kumoh-pay/ui/words/en.ts';
 import { own as ownKorean } from '@kumoh-pay/ui/words/ko/wallet-own.ts';
 import { ko } from '@kumoh-pay/ui/words/ko.ts';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { barriersOf } from './barriers.ts';
 import type { GalleryCampus } from './campus.ts';
 import type { Entry, Gallery, Tour } from './entry.ts';
@@ -78,13 +79,29 @@ async function pictures(
       const name = route.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
       const file = `${app}/${name}-${state}-${language}-${theme}-${size}.png`;
       await mkdir(dirname(join(folder, file)), { recursive: true });
-      await page.screenshot({ path: join(folder, file), timeout: pictureMs, animations: 'disabled' });
+      await page.screenshot({
+        path: join(folder, file),
+        timeout: pictureMs,
+        animations: 'disabled',
+        ...(gallery.wholePages ? await wholePage(page, sizes[size]) : {}),
+      });
       taken.push({ app, route, state, file, faults });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });
   if (usual) await page.setViewportSize(usual);
   return taken;
+}
+
+/** A hundred rows look like the first ones: a page is pictured to so many of its screens. */
+const screensShown = 3;
+
+/** To its end, unless a sheet lies over it, which would lie in the middle of all that. */
+async function wholePage(page: Page, { width, height }: { width: number; height: number }) {
+  if (await page.locator('dialog[open]').first().isVisible()) return {};
+  const whole = z.number().parse(await page.evaluate('document.documentElement.scrollHeight'));
+  const clip = { x: 0, y: 0, width, height: Math.min(whole, screensShown * height) };
+  return { fullPage: true, clip };
 }
 
 async function settle(page: Page): Promise<void> {

@@ -14,6 +14,7 @@ const apps = {
   /** A customer's own screen. */
   display: 'counter',
   officer: 'console',
+  colleague: 'console',
   nobody: 'console',
 } as const;
 export type Visitor = keyof typeof apps;

@@ -13,7 +13,7 @@ const own = (route: string, path = `/${route}`): Entry => ({
 });
 
 /** The receipt of one of the member's latest payments: another in each language, since one is disputed once. */
-async function latestPayment({ visitors, words, language }: Tour) {
+export async function latestPayment({ visitors, words, language }: Tour) {
   const page = await visitors.goto('member', '/history');
   await button(page, words.wallet.history.kinds.spent).click();
   await page

@@ -52,14 +52,20 @@ export class Desk {
     await this.#signSheet(orders.signAndPropose, 'proposed');
   }
   async #signSheet(button: string, outcome: string): Promise<void> {
-    const sheet = (stage: string): Locator => this.page.locator(`[data-signing="${stage}"]`);
-    await sheet('asking').waitFor();
+    const sheet = this.page.locator(`[data-signing="${outcome}"]`);
+    await this.signAs(button, outcome);
+    await this.dialog.getByRole('button', { name: ko.common.close }).last().click();
+    await sheet.waitFor({ state: 'hidden' });
+  }
+
+  /** Signs, and leaves the sheet open at what became of it. */
+  async signAs(button: string, outcome: string): Promise<void> {
+    await this.showTotp();
+    await this.page.locator('[data-signing="asking"]').waitFor();
     const totp = this.page.getByLabel(people.totp);
     if (await totp.isVisible()) await totp.fill(await this.officer.totp());
     await this.device.button(button).click();
-    await sheet(outcome).waitFor();
-    await this.dialog.getByRole('button', { name: ko.common.close }).last().click();
-    await sheet(outcome).waitFor({ state: 'hidden' });
+    await this.page.locator(`[data-signing="${outcome}"]`).waitFor();
   }
 
   /** Signs as the second officer what the first has put into the inbox. */
@@ -73,7 +79,7 @@ export class Desk {
   }
 
   /** Shows the authenticator where a page asks for it by itself, before it shows bank accounts. */
-  async #showTotp(): Promise<void> {
+  async showTotp(): Promise<void> {
     const asking = this.page.locator('[data-authenticator="asking"]');
     await asking.or(this.page.locator('[data-signing="asking"]')).first().waitFor();
     if (!(await asking.isVisible())) return;
@@ -118,7 +124,6 @@ export class Desk {
     await this.device.button(screens.settlements.tabs.approved).click();
     await this.device.button(screens.settlements.chooseAll).click();
     await this.page.getByRole('button', { name: /지급 준비$/ }).click();
-    await this.#showTotp();
     await this.sign();
     await this.page.locator('div[data-payout="open"]').waitFor();
   }

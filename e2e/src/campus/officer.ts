@@ -1,3 +1,4 @@
+import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import { hourMs, minuteMs, newId, type OrderOf, type VoidableType } from '@kumoh-pay/domain';
 import type { ConsoleRouter } from '@kumoh-pay/server';
 import { Browser } from '../../../server/test/browser.ts';
@@ -19,7 +20,9 @@ export class Officer extends Colleague {
   readonly id = newId();
   readonly #keyPair = newKeyPair();
   readonly signer = newSigner(this.#keyPair);
-  readonly recovery = newSigner();
+  /** What this officer has written down. */
+  readonly recoveryCode = newCode();
+  readonly recoveryKey = keyFromCode(this.recoveryCode, 'officer-recovery').publicKey;
   readonly console;
   #shownAtMs = 0;
   #ledgerName = '';
@@ -35,8 +38,8 @@ export class Officer extends Colleague {
   }
 
   get registration() {
-    const { id, name, mail, password } = this;
-    return { id, name, mail, password, key: this.signer.key, recoveryKey: this.recovery.key };
+    const { id, name, mail, password, recoveryKey } = this;
+    return { id, name, mail, password, key: this.signer.key, recoveryKey };
   }
 
   async showTotp(): Promise<void> {

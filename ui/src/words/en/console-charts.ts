@@ -8,6 +8,7 @@ export const charts: typeof korean = {
   hours: 'Sales today, by vendor and hour',
   hoursSays: (total: string, charges: number, busiest: string) =>
     `${charges} charges today, ${total}. Busiest at ${busiest}.`,
+  most: 'highest',
   hour: (hour: number) => `${hour}:00`,
   noSales: 'No charges yet today.',
   programmes: 'How programmes are used up',

@@ -21,6 +21,7 @@ export const giving: typeof korean = {
   expiry: (won: string, members: string, day: string) =>
     `As things are, ${won} of ${members} members expires on ${day}.`,
   expiryNothing: 'Nothing would expire.',
+  addVendors: 'Taken at these too',
   grow: 'Extend',
   growExplained: 'Last day, budget and vendors can only grow. An issuer and an approver sign together.',
   noNumber: 'No number',

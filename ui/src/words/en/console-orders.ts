@@ -100,7 +100,9 @@ export const orders: typeof korean = {
     roles: 'Roles',
     key: 'Fingerprint of the signing key',
     until: 'Signature good until',
-    limits: 'Limits',
+    limits: 'Other limits',
+    othersStay: (count: number) => `${count} stay as they are`,
+    lastDay: 'Last day',
     order: 'Order number',
   },
   limits: {

@@ -5,6 +5,8 @@ export const people: typeof korean = {
   password: 'Password',
   name: 'Name',
   totp: 'Six digits from your authenticator',
+  demoTotp: 'Fill in the demo digits',
+  demoWait: 'Waiting for fresh digits',
   totpShow: 'Show your authenticator',
   totpForAccounts: 'Bank accounts will be shown, so the authenticator is asked for again.',
   signIn: 'Sign in',

@@ -16,6 +16,9 @@ export const screens: typeof korean = {
   create: 'Create',
   save: 'Save',
   reason: 'Reason',
+  askOther: 'Ask an officer who holds it; the list of officers tells who.',
+  noRight: (role: string) => `This takes the role: ${role}`,
+  chooseFile: 'Choose a file, or drop it here',
   overview: {
     title: 'Overview',
     holds: 'Every won is where it should be',
@@ -192,6 +195,8 @@ export const screens: typeof korean = {
     staff: 'Staff',
     noStaff: 'Pairing a tablet asks for the first manager.',
     staffRoles: { cashier: 'Cashier', manager: 'Manager' },
+    unfinished: 'Nobody has signed its registration yet.',
+    finish: 'Go on registering',
     changeDetails: 'Change details',
     mailHint: 'Statements go to this address.',
     noMail: 'no mail for statements',

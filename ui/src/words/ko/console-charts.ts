@@ -7,6 +7,7 @@ export const charts = {
   hours: '오늘 판매, 가맹점과 시간별',
   hoursSays: (total: string, charges: number, busiest: string) =>
     `오늘 ${charges}건 ${total}. 가장 바쁜 시간은 ${busiest}.`,
+  most: '최고',
   hour: (hour: number) => `${hour}시`,
   noSales: '오늘은 아직 결제가 없습니다.',
   programmes: '상품권이 쓰이는 모양',

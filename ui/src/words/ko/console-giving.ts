@@ -19,6 +19,7 @@ export const giving = {
   expiry: (won: string, members: string, day: string) =>
     `지금대로라면 ${members}명의 ${won}이 ${day}에 소멸합니다.`,
   expiryNothing: '소멸할 금액이 없습니다.',
+  addVendors: '쓸 수 있는 곳에 더하기',
   grow: '기간·예산 늘리기',
   growExplained: '마지막 날, 예산, 쓸 수 있는 곳은 늘릴 수만 있습니다. 발행자와 승인자가 함께 서명합니다.',
   noNumber: '학번 없음',

@@ -99,7 +99,9 @@ export const orders = {
     roles: '역할',
     key: '서명 키의 지문',
     until: '서명 유효 기간',
-    limits: '한도',
+    limits: '그 밖의 한도',
+    othersStay: (count: number) => `${count}가지 그대로`,
+    lastDay: '마지막 날',
     order: '지시 번호',
   },
   limits: {

@@ -4,6 +4,8 @@ export const people = {
   password: '비밀번호',
   name: '이름',
   totp: '인증 앱의 숫자 여섯 자리',
+  demoTotp: '연습용 숫자 넣기',
+  demoWait: '새 숫자를 기다리는 중',
   totpShow: '인증 앱 확인',
   totpForAccounts: '계좌가 보이는 일이라 인증 앱의 숫자를 다시 확인합니다.',
   signIn: '로그인',

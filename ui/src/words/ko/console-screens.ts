@@ -15,6 +15,9 @@ export const screens = {
   create: '만들기',
   save: '저장',
   reason: '사유',
+  askOther: '그 역할을 맡은 담당자에게 부탁하십시오. 담당자 목록에서 볼 수 있습니다.',
+  noRight: (role: string) => `${role} 역할이 있어야 할 수 있는 일입니다`,
+  chooseFile: '파일을 고르거나 여기에 놓으십시오',
   overview: {
     title: '현황',
     holds: '발행한 금액이 모두 제자리에 있습니다',
@@ -184,6 +187,8 @@ export const screens = {
     staff: '직원',
     noStaff: '단말기를 연결할 때 첫 관리자를 정합니다.',
     staffRoles: { cashier: '계산원', manager: '관리자' },
+    unfinished: '등록에 아직 서명하지 않았습니다.',
+    finish: '등록 이어서 하기',
     changeDetails: '정보 변경',
     mailHint: '정산서를 받을 주소입니다.',
     noMail: '정산서 메일 없음',

@@ -1,0 +1,102 @@
+import { expect } from '@playwright/test';
+import { ko } from '../../../ui/src/words/ko.ts';
+import { type Campus, openCampus } from '../campus/campus.ts';
+import { Desk } from '../campus/desk.ts';
+import { Device } from '../campus/device.ts';
+import { found, type Office } from '../campus/office.ts';
+import { test } from '../campus/story.ts';
+import { signedIn } from './signed-in.ts';
+
+const { desk: say, people, screens } = ko.console;
+
+let campus: Campus;
+let office: Office;
+test.beforeAll(async () => {
+  test.setTimeout(240_000);
+  campus = await openCampus();
+  office = await found(campus);
+});
+test.afterAll(() => campus?.stop());
+test.afterEach(async () => {
+  for (const device of [...Device.opened]) await device.close();
+});
+
+test('a browser whose storage is gone signs nothing until the recovery code and another approver have put a new key in force', async () => {
+  test.setTimeout(240_000);
+  const { first, second } = office;
+  const desk = await signedIn(campus, first);
+  const { page, device } = desk;
+  await page.evaluate(forgetAll);
+  await page.reload();
+  await expect(page.getByText(people.noKeyTitle)).toBeVisible();
+  await page.getByRole('link', { name: say.own.replaceTitle }).click();
+  await page.getByLabel(say.own.oldCode).fill(first.recoveryCode);
+  await device.button(say.own.makeKey).click();
+  await device.button(people.recoveryWritten).click();
+  await desk.signAs(ko.console.orders.signAndPropose, 'proposed');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-own-key="asked"]').waitFor();
+
+  const { waiting } = await second.console.approval.list.query();
+  const asked = waiting.find(({ signed }) => signed.order.type === 'replaceOfficerKey');
+  if (!asked || asked.signed.order.type === 'void') throw new Error('no replacement waits');
+  // Whoever holds the code alone cannot sign for the other approver as well.
+  const own = await first.console.approval.sign.mutate({
+    id: asked.id,
+    signature: (await first.sign(asked.signed.order)).signature,
+  });
+  expect(own).toMatchObject({ ok: false });
+  const { signature } = await second.sign(asked.signed.order);
+  expect(await second.console.approval.sign.mutate({ id: asked.id, signature })).toMatchObject({ ok: true });
+  await page.locator('[data-own-key="here"]').waitFor();
+  await expect(page.getByText(people.noKeyTitle)).toHaveCount(0);
+  await desk.go('approvals');
+  await expect(page.getByText(screens.approvals.states.done).first()).toBeVisible();
+});
+
+test('a lost authenticator: another approver’s link sets a new one, and the link’s maker still signs for nobody else', async () => {
+  test.setTimeout(240_000);
+  const { first, second } = office;
+  const desk = await signedIn(campus, first);
+  await desk.go('officers');
+  const row = desk.page.locator(`tr[data-officer="${second.mail}"]`);
+  await row.getByRole('button', { name: say.reset.make }).click();
+  await desk.signAs(ko.console.orders.sign, 'done');
+  await desk.page.keyboard.press('Escape');
+  const link = await desk.copied(people.link);
+
+  // The maker opens the link and becomes the other, as far as passwords go: without the key they can only look.
+  const thief = await Desk.of(campus, second);
+  const { page, device } = thief;
+  await page.goto(link);
+  const password = '두 사람이 함께 지킨다 2026';
+  await page.getByLabel(say.own.newPassword, { exact: true }).fill(password);
+  await device.button(people.join).click();
+  await device.stage('reset-done').waitFor();
+  second.totpSecret = await thief.copied(people.totpSecret);
+  await device.button(say.reset.toSignIn).click();
+  await page.getByLabel(people.mail).fill(second.mail);
+  await page.getByLabel(people.password, { exact: true }).fill(password);
+  await page.getByLabel(people.totp).fill(await second.totp());
+  await device.button(people.signIn).click();
+  await thief.signedIn();
+  await expect(page.getByText(people.noKeyTitle)).toBeVisible();
+  await page.goto(`${device.address}/policy`);
+  await device.button(say.policy.change).click();
+  await page.getByLabel(ko.console.orders.limits.chargeCap, { exact: true }).fill('50000');
+  await device.button(ko.common.next).click();
+  await page.locator('[data-signing="asking"]').waitFor();
+  await expect(device.button(ko.console.orders.signAndPropose)).toBeDisabled();
+
+  // The link was used: a second opening of it says so, and changes nothing.
+  const again = await Desk.of(campus, second);
+  await again.page.goto(link);
+  await expect(again.page.getByRole('alert')).toContainText('INVITATION_USED');
+  await expect(desk.page.getByRole('heading', { name: people.officers })).toBeVisible();
+});
+
+/** A browser whose storage was cleared, the signing key with it. */
+const forgetAll = `indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((done) => {
+  const gone = indexedDB.deleteDatabase(name);
+  gone.onsuccess = gone.onerror = gone.onblocked = () => done(null);
+}))))`;
