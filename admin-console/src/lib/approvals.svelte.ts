@@ -16,7 +16,8 @@ import { names } from './names.svelte.ts';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
-import { done, type Fact, ownSignature, signedOnce, signing } from './signing.svelte.ts';
+import { signedOnce } from './signed-once.ts';
+import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
 
 type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
 export interface Readable {

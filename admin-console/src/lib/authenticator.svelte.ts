@@ -33,6 +33,8 @@ class Authenticator {
   /** Asks for it unless it was shown just now. @returns false when the officer closed the sheet. */
   ask = (): Promise<boolean> => {
     if (this.isFresh) return Promise.resolve(true);
+    // A second click behind the sheet asks for nothing.
+    if (this.open) return Promise.resolve(false);
     this.totp = '';
     this.refused = null;
     this.open = true;

@@ -8,7 +8,8 @@ import { api } from './line.ts';
 import { factsOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
-import { newOrder, proposed, signedOnce, signing, untilForTwo } from './signing.svelte.ts';
+import { signedOnce } from './signed-once.ts';
+import { newOrder, proposed, signing, untilForTwo } from './signing.svelte.ts';
 
 /** choose: by which way; code: the new recovery code is written down; asked: others have to sign. */
 export type OwnKeyStage = 'choose' | 'code' | 'asked';

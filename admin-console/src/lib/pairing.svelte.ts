@@ -6,7 +6,8 @@ import { api, clock } from './line.ts';
 import { names } from './names.svelte.ts';
 import { news } from './news.svelte.ts';
 import { session } from './session.svelte.ts';
-import { done, signedOnce, signing } from './signing.svelte.ts';
+import { signedOnce } from './signed-once.ts';
+import { done, signing } from './signing.svelte.ts';
 
 /** The contract takes ten minutes at most (slipLifetimeMs); a little less, for clocks that differ. */
 const slipMs = 9.5 * minuteMs;

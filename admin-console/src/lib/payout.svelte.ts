@@ -18,7 +18,7 @@ export interface PayoutLineShown {
   net: number;
   approvedBy: string | null;
 }
-export interface PayoutPage {
+interface PayoutPage {
   payout: Payout;
   text: string;
   digest: string;

@@ -123,18 +123,6 @@ class Signing {
 
 export const signing = new Signing();
 
-/**
- * What makes a signature once and gives the same one from then on: what is sent again after a lost answer is known by
- * its bytes, and a second signature over the same order would have others.
- */
-export function signedOnce<T>(sign: () => Promise<T>): () => Promise<T> {
-  let signed: T | null = null;
-  return async () => {
-    signed ??= await sign();
-    return signed;
-  };
-}
-
 /** This officer's signature by this browser's key. @throws KeyMissing */
 export async function ownSignature<Type extends VoidableType>(order: {
   type: Type;

@@ -1,6 +1,7 @@
 import type { OrderOf, Result, SignedBy, VoidableType } from '@kumoh-pay/domain';
 import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
-import { done, type Fact, ownSignature, proposed, signedOnce, signing } from './signing.svelte.ts';
+import { signedOnce } from './signed-once.ts';
+import { done, type Fact, ownSignature, proposed, signing } from './signing.svelte.ts';
 
 type Draft<Type extends VoidableType> = { type: Type; id: string; body: OrderOf<Type>['body']; at: number };
 type Send = (signatures: SignedBy[]) => Promise<Result<unknown>>;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningServer, startServer } from '@kumoh-pay/server';
-import { buildApps } from '../build-apps.ts';
+import { type BuiltApps, buildApps } from '../build-apps.ts';
 import { campusOf, type DemoCampus } from '../demo/campus.ts';
 import { readCampusFile } from '../demo/campus-file.ts';
 import { openDemo } from '../demo/open-demo.ts';
@@ -21,13 +21,34 @@ export interface GalleryCampus {
   /** Everybody's keys: pictures need a payer that no phone on show plays. */
   demo: DemoCampus;
   folder: string;
+  /** A server on which nobody is yet. */
+  openFresh(): Promise<FreshServer>;
+}
+
+export interface FreshServer {
+  addresses: RunningServer['addresses'];
+  firstRunSecret: string;
 }
 
 /** A demo campus on a temporary folder and free ports. What was started is in `parts`. */
 export async function openGalleryCampus(parts: Parts, signal: AbortSignal): Promise<GalleryCampus> {
+  const apps = await buildApps();
+  const { folder, config, mails } = await openFolder(parts, apps);
+  const progress = (line: string) => console.log(`  ${line}`);
+  const seed = { config, database: 'private', days: tradeDays, nowMs: Date.now(), signal, progress };
+  const demo = await openDemo(seed);
+  const file = await readCampusFile(folder);
+  if (demo === null || file === null) throw new Error('a new folder has become no demo campus');
+  const server = await startServer({ ...config, demo, settings: { mailDomains: demoMailDomains } });
+  parts.add('the server', () => server.stop());
+  const openFresh = () => openFreshServer(parts, apps);
+  return { addresses: server.addresses, mails, demo: campusOf(file.keys), folder, openFresh };
+}
+
+/** A folder with a database of its own, and how a server runs on it. */
+async function openFolder(parts: Parts, apps: BuiltApps) {
   const folder = await mkdtemp(join(tmpdir(), 'kumoh-gallery-'));
   parts.add('the temporary folder', () => rm(folder, { recursive: true, force: true }));
-  const apps = await buildApps();
   const { databaseUrl, databaseOwnerUrl, stop } = await startMariadb({
     directory: folder,
     durability: 'fast',
@@ -50,12 +71,14 @@ export async function openGalleryCampus(parts: Parts, signal: AbortSignal): Prom
     mark: 'demo' as const,
     logTo: { write: (line: string) => void log.write(line) },
   };
-  const progress = (line: string) => console.log(`  ${line}`);
-  const seed = { config, database: 'private', days: tradeDays, nowMs: Date.now(), signal, progress };
-  const demo = await openDemo(seed);
-  const file = await readCampusFile(folder);
-  if (demo === null || file === null) throw new Error('a new folder has become no demo campus');
-  const server = await startServer({ ...config, demo, settings: { mailDomains: demoMailDomains } });
-  parts.add('the server', () => server.stop());
-  return { addresses: server.addresses, mails, demo: campusOf(file.keys), folder };
+  return { folder, config, mails };
+}
+
+async function openFreshServer(parts: Parts, apps: BuiltApps): Promise<FreshServer> {
+  const { config } = await openFolder(parts, apps);
+  const server = await startServer({ ...config, mark: 'test', settings: { mailDomains: demoMailDomains } });
+  parts.add('a server with nobody on it', () => server.stop());
+  const { addresses, firstRunSecret } = server;
+  if (firstRunSecret === null) throw new Error('a new ledger was founded before');
+  return { addresses, firstRunSecret };
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { closeSheets, mend, next, openFirst, spoil } from './console-visit.ts';
+import { mend, next, openFirst, spoil } from './console-visit.ts';
 import { button, type Entry, type Tour } from './entry.ts';
 
 /** As long as a name may be, and one that cannot be broken between words. */
@@ -9,6 +9,19 @@ const longName = {
 };
 const visit = (page: Page, { visitors }: Tour, path: string) =>
   page.goto(`${visitors.address('officer')}${path}`);
+
+/** The one that the list begins with. */
+const firstShop = ({ visitors }: Tour): string =>
+  visitors.campus.demo.shops.map(({ name }) => name).sort()[0] ?? '';
+
+/** The shop whose page is open. */
+async function rename(page: Page, { words }: Tour, name: string): Promise<void> {
+  const { vendors } = words.console.screens;
+  await button(page, vendors.changeDetails).click();
+  await page.getByRole('dialog').getByLabel(vendors.name, { exact: true }).fill(name);
+  await button(page, words.common.save).click();
+  await page.locator('h1', { hasText: name }).waitFor();
+}
 
 /** What goes wrong, what takes long, and words that are longer than anybody thought. */
 export const consoleEnds: Entry[] = [
@@ -60,14 +73,8 @@ export const consoleEnds: Entry[] = [
   }),
   next('vendors/[id]', 'long-text', async (page, at) => {
     await mend(page);
-    const { vendors } = at.words.console.screens;
     await openFirst(at, '/vendors', 'main a[href^="/vendors/"]');
-    await button(page, vendors.changeDetails).click();
-    const field = page.getByRole('dialog').getByLabel(vendors.name, { exact: true });
-    await field.fill(longName[at.language]);
-    await button(page, at.words.common.save).click();
-    await closeSheets(page);
-    await page.locator('h1', { hasText: longName[at.language] }).waitFor();
+    await rename(page, at, longName[at.language]);
   }),
   next('vendors', 'long-text', async (page, at) => {
     await visit(page, at, '/vendors');
@@ -85,6 +92,9 @@ export const consoleEnds: Entry[] = [
     await page.locator('main a', { hasText: longName[at.language] }).first().waitFor();
   }),
   next('overview', 'offline', async (page, at) => {
+    await visit(page, at, '/vendors');
+    await page.getByRole('link', { name: longName[at.language] }).click();
+    await rename(page, at, firstShop(at));
     await visit(page, at, '/overview');
     await page.locator('[data-conservation]').waitFor();
     await page.context().setOffline(true);

@@ -1,5 +1,6 @@
 import { consoleActs } from './console-acts.ts';
 import { consoleEnds } from './console-ends.ts';
+import { consoleFounding } from './console-founding.ts';
 import { closeSheets, next, one, place, rows, sheet, signIn } from './console-visit.ts';
 import { button, type Entry, type Gallery, type Tour } from './entry.ts';
 import { latestPayment } from './wallet-own-screens.ts';
@@ -176,5 +177,5 @@ export const consoleGallery: Gallery = {
   sizes: ['1440x900', '1280x800', '390x844'],
   wholePages: true,
   passedThrough: ['home'],
-  entries: [...outside, ...firstTour, ...consoleActs, ...consoleEnds],
+  entries: [...outside, ...firstTour, ...consoleActs, ...consoleEnds, ...consoleFounding],
 };

@@ -15,6 +15,8 @@ const apps = {
   display: 'counter',
   officer: 'console',
   colleague: 'console',
+  founder: 'console',
+  partner: 'console',
   nobody: 'console',
 } as const;
 export type Visitor = keyof typeof apps;

@@ -23,7 +23,16 @@ import {
   value,
 } from '../../test/founding.ts';
 import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
-import { sha256, signedBy, until } from '../../test/settling.ts';
+import {
+  approveDay,
+  closedDay,
+  figuresOf,
+  giveAccount,
+  preparedOf,
+  sha256,
+  signedBy,
+  until,
+} from '../../test/settling.ts';
 import { newProgramme, openShop, type Shop } from '../../test/shop.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
 
@@ -120,6 +129,15 @@ const orders = {
     }),
   retireOfficer: async () =>
     newOrder('retireOfficer', { ...(await shown('officer', jung.id)), officer: jung.id }),
+  cancelPayout: async () => {
+    await closedDay(park, shop, kim, { day: 1, amounts: [1_000] });
+    await giveAccount([park, choi], shop);
+    value(await approveDay(park, shop, { day: 1, shown: await figuresOf(park, shop, 1) }));
+    const file = '004,12345678901,990,김분식,1일차\r\n';
+    const prepare = await preparedOf(choi, shop, { day: 1, file });
+    value(await choi.console.payout.prepare.mutate({ signed: signedBy(shop, prepare, choi), file }));
+    return newOrder('cancelPayout', { ...(await shown('payout', prepare.id)), batch: prepare.id });
+  },
   closeAccount: async () =>
     newOrder('closeAccount', { ...(await shown('account', kim.account)), account: kim.account }),
 } satisfies Partial<Record<VoidableType, () => Promise<unknown>>>;
