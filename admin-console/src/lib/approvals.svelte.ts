@@ -13,7 +13,7 @@ import { Form } from './form.svelte.ts';
 import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
-import { type AnyOrder, factsOf, titleOf, undoOf } from './order-facts.ts';
+import { type AnyOrder, factsOf, receiversOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
 import { signedOnce } from './signed-once.ts';
@@ -24,6 +24,8 @@ export interface Readable {
   proposal: Proposal;
   title: string;
   facts: Fact[];
+  /** Of a list. */
+  receivers: ReturnType<typeof receiversOf>;
   /** The record is as it was when the first officer saw it; null where the order is about something new. */
   asShown: boolean | null;
 }
@@ -113,6 +115,7 @@ async function readAll(proposals: readonly Proposal[], waiting: boolean): Promis
         proposal,
         title: titleOf(proposal.signed.order.type),
         facts: order ? await factsOf(order) : [],
+        receivers: order ? receiversOf(order) : { named: [], others: 0 },
         asShown: order && waiting ? await asShown(order) : null,
       };
     }),

@@ -29,6 +29,18 @@ function accountsIn({ body }: AnyOrder): string[] {
   return 'account' in body && typeof body.account === 'string' ? [body.account] : [];
 }
 
+/** Who gets how much, by name, as far as the names were asked for; the rest is a count. */
+export function receiversOf({ body }: AnyOrder): {
+  named: { name: string; amount: number }[];
+  others: number;
+} {
+  const receivers = 'receivers' in body ? body.receivers : [];
+  const named = receivers
+    .slice(0, receiversNamed)
+    .map(({ account, amount }) => ({ name: names.account(account), amount }));
+  return { named, others: receivers.length - named.length };
+}
+
 export const titleOf = (type: OrderType): string => {
   const { titles } = words().console.orders;
   return isNamed(type, titles) ? titles[type] : type;

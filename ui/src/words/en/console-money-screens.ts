@@ -113,6 +113,8 @@ export const moneyScreens: typeof korean = {
     waiting: 'Waiting',
     decided: 'Decided',
     by: 'Asked by',
+    everybody: 'See every receiver',
+    andOthers: (count: string) => `${count} more are in the result file.`,
     decidedBy: 'Decided by',
     until: 'Until',
     yours: 'Asked by you',

@@ -16,6 +16,7 @@ export const screens: typeof korean = {
   create: 'Create',
   save: 'Save',
   reason: 'Reason',
+  table: (rows: string) => `Table, ${rows} rows`,
   askOther: 'Ask an officer who holds it; the list of officers tells who.',
   noRight: (role: string) => `This takes the role: ${role}`,
   chooseFile: 'Choose a file, or drop it here',

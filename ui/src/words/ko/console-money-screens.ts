@@ -113,6 +113,8 @@ export const moneyScreens = {
     waiting: '기다리는 결재',
     decided: '끝난 결재',
     by: '올린 사람',
+    everybody: '받는 사람 모두 보기',
+    andOthers: (count: string) => `그 밖의 ${count}명은 결과 파일에서 볼 수 있습니다.`,
     decidedBy: '처리한 사람',
     until: '기한',
     yours: '내가 올림',

@@ -15,6 +15,7 @@ export const screens = {
   create: '만들기',
   save: '저장',
   reason: '사유',
+  table: (rows: string) => `표, ${rows}줄`,
   askOther: '그 역할을 맡은 담당자에게 부탁하십시오. 담당자 목록에서 볼 수 있습니다.',
   noRight: (role: string) => `${role} 역할이 있어야 할 수 있는 일입니다`,
   chooseFile: '파일을 고르거나 여기에 놓으십시오',
