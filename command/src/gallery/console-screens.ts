@@ -42,7 +42,7 @@ const outside: Entry[] = [
 async function complain(at: Tour): Promise<void> {
   await signInAsMember(at);
   const page = await latestPayment(at);
-  const { dispute } = at.words.wallet.own;
+  const { dispute } = at.words.own;
   if (!(await button(page, dispute.ask).isVisible())) return;
   await button(page, dispute.ask).click();
   await page.getByLabel(dispute.expected).fill('1200');
