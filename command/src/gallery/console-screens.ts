@@ -43,8 +43,9 @@ async function complain(at: Tour): Promise<void> {
   await signInAsMember(at);
   const page = await latestPayment(at);
   const { dispute } = at.words.own;
-  if (!(await button(page, dispute.ask).isVisible())) return;
-  await button(page, dispute.ask).click();
+  const ask = button(page, at.words.wallet.pay.wrongAmount);
+  if (!(await ask.isVisible())) return;
+  await ask.click();
   await page.getByLabel(dispute.expected).fill('1200');
   await button(page, dispute.submit).click();
   await page.locator('[data-dispute="open"]').waitFor();
