@@ -22,7 +22,7 @@ export type SendStage =
   | { is: 'sent'; receiver: Receiver; amount: number }
   | { is: 'refused'; receiver: Receiver; amount: number; code: ErrorCode };
 
-export interface SendBounds {
+interface SendBounds {
   /** What can be sent now, in won. */
   most: number;
   /** Why nothing can be, whatever the amount. */
