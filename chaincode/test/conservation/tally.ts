@@ -23,6 +23,9 @@ const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
   'INVITATION_USED',
   'DISPUTE_STATE',
   'PART_OVER',
+  'OFFLINE_NOT_ALLOWED',
+  'PAPER_SLIP_NUMBER',
+  'PAPER_SLIP_ENTERED',
 ]);
 
 /** How often each thing happened, so that a run which tested little says so. */
