@@ -31,12 +31,14 @@ test.beforeAll(async () => {
   office = await found(campus);
   trade = new Trade(campus, office, await office.openProgramme('축제 식권'));
   third = await trade.appoint('정주임', 'jung', ['approver', 'auditor']);
-  noodles = await trade.shop('금오분식', '12345678901');
+  noodles = await trade.shop('금오분식');
   // A name that a careless writer of files would break a line with.
-  books = await trade.shop('서점 "책, 그리고"', '98765432109');
+  books = await trade.shop('서점 "책, 그리고"');
   kim = await trade.student('20260001', '김민수', 100_000);
   await trade.day(noodles, kim, 1, [5_500, 3_000]);
   await trade.day(books, kim, 1, [12_000]);
+  await trade.bank(noodles, '12345678901');
+  await trade.bank(books, '98765432109');
 });
 test.afterAll(() => campus?.stop());
 test.afterEach(async () => {

@@ -22,13 +22,17 @@ export class Trade {
     return { server: { addresses: this.campus.addresses }, mails: this.campus.mails };
   }
 
-  /** A shop with a tablet that charges, and a bank account of its own on the ledger. */
-  async shop(name: string, account: string): Promise<Shop & { name: string }> {
+  /** A shop with a tablet that charges. */
+  async shop(name: string): Promise<Shop & { name: string }> {
+    await this.office.first.showTotp();
+    return { ...(await openShop(this.#doors, this.office.first, name)), name };
+  }
+
+  /** A bank account of its own on the ledger, once it has closed a day. */
+  async bank(shop: Shop & { name: string }, account: string): Promise<void> {
     const { first, second } = this.office;
     for (const officer of [first, second]) await officer.showTotp();
-    const shop = await openShop(this.#doors, first, name);
-    await giveAccount([first, second], shop, { bankCode: '004', account, holder: name });
-    return { ...shop, name };
+    await giveAccount([first, second], shop, { bankCode: '004', account, holder: shop.name });
   }
 
   /** A student with a wallet and so many won. */
