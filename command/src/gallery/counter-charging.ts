@@ -78,11 +78,14 @@ export const charging: readonly Entry[] = [
     return page;
   }),
   entry('same-person', async (at) => {
-    const page = await at.visitors.page('counter');
-    await button(page, at.words.counter.result.next).click();
+    const page = await openCounter(at);
     await hold(page, noteMs);
+    await page.keyboard.type('1000', { delay: 120 });
+    await button(page, at.words.counter.charge.rush.start).click();
     await scan(at, page, wide);
-    await arm(page, 3_000);
+    await result(page, 'paid');
+    // Two seconds later the phone would count as taken away.
+    await button(page, at.words.counter.result.next).click();
     await scan(at, page, wide);
     await page.locator('.again').waitFor();
     return page;
