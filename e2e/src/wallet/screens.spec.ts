@@ -107,6 +107,8 @@ test('a screen whose data is late, wrong or out of reach says so, and can be rea
     );
     await at(place, 'ko', 'light');
     await expect(page.getByRole('alert')).toBeVisible();
+    // What the phone last knew of its entries and vouchers stands below.
+    if (place !== '/disputes') await expect(page.getByText(wallets.programmeName)).toBeVisible();
     await expectAccessible(page, `${place} failed`);
     await page.unroute('**/trpc/{money.history,money.vouchers,dispute.list}*');
   }

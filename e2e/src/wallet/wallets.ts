@@ -9,6 +9,7 @@ export interface Wallets {
   office: Office;
   shop: Shop;
   programme: string;
+  programmeName: string;
   /** Signs up the next student on the roster, with so many won. */
   phone(amount: number): Promise<Phone>;
 }
@@ -24,7 +25,8 @@ export async function openWallets(): Promise<Wallets> {
   const campus = await openCampus();
   const office = await found(campus);
   const shop = await office.openShop('학생회관 지하 1층 푸른솔 학생식당과 분식 코너');
-  const programme = await office.openProgramme('2026학년도 2학기 아침밥 지원 상품권');
+  const programmeName = '2026학년도 2학기 아침밥 지원 상품권';
+  const programme = await office.openProgramme(programmeName);
   await office.takeRoster(...people);
   let next = 0;
   return {
@@ -32,6 +34,7 @@ export async function openWallets(): Promise<Wallets> {
     office,
     shop,
     programme,
+    programmeName,
     async phone(amount) {
       const owner = people[next];
       next += 1;
