@@ -1,3 +1,4 @@
+import { expect } from '@playwright/test';
 import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, mailedCode } from '../campus/campus.ts';
@@ -34,11 +35,14 @@ export async function resetPassword(
   password: string,
 ): Promise<void> {
   const { page } = device;
+  // The newest mail so far holds an older code.
+  const older = await mailedCode(campus, mail);
   await page.goto(`${device.address}/forgot`);
   await page.getByLabel(wallet.studentNumber).fill(studentNumber);
   await page.getByLabel(wallet.schoolMail).fill(mail);
   await device.button(own.forgotten.sendCode).click();
   await device.stage('code').waitFor();
+  await expect.poll(() => mailedCode(campus, mail)).not.toBe(older);
   await page.getByLabel(wallet.mailedCode).fill(await mailedCode(campus, mail));
   await device.stage('password').waitFor();
   await page.getByLabel(wallet.newPassword, { exact: true }).fill(password);
