@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import { en } from '../../../ui/src/words/en.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, openCampus } from '../campus/campus.ts';
 import { Device } from '../campus/device.ts';
@@ -89,4 +90,59 @@ test('a server that is gone is said over what came last, and again when it is ba
   await clean(page, 'offline');
   await device.context.setOffline(false);
   await expect(page.getByText(ko.console.desk.offline)).toHaveCount(0, { timeout: 40_000 });
+});
+
+/** Of the sheet that lies on top. */
+const widerThanItself = `(() => {
+  const box = [...document.querySelectorAll('dialog[open]')].at(-1);
+  return box.scrollWidth > box.clientWidth;
+})()`;
+
+/** Every sheet that a page opens by a button of its own. */
+type Words = typeof ko.console;
+const sheets: [place: string, button: (words: Words) => string][] = [
+  ['programmes', ({ screens }) => screens.programmes.create],
+  ['programmes/first', ({ screens }) => screens.programmes.issueToOne],
+  ['programmes/first', ({ screens }) => screens.programmes.issueByList],
+  ['programmes/first', ({ giving }) => giving.grow],
+  ['vendors', ({ screens }) => screens.vendors.register],
+  ['vendors/first', ({ screens }) => screens.vendors.changeDetails],
+  ['vendors/first', ({ screens }) => screens.vendors.changeBank],
+  ['vendors/first', ({ screens }) => screens.vendors.changeFee],
+  ['vendors/first', ({ screens }) => screens.vendors.close],
+  ['vendors/first', ({ screens }) => screens.vendors.pair],
+  ['officers', ({ people }) => people.invite],
+  ['officers', ({ people }) => people.retire],
+  ['officers', ({ desk }) => desk.reset.make],
+  ['policy', ({ desk }) => desk.policy.change],
+];
+
+test('every sheet is free of what axe finds, fits 390 wide, and Escape closes it', async () => {
+  test.setTimeout(420_000);
+  const desk = await signedIn(campus, office.first);
+  const { page, device } = desk;
+  for (const [language, words] of [
+    ['ko', ko],
+    ['en', en],
+  ] as const) {
+    await page.evaluate(`localStorage.setItem('kumoh-pay.language', '${language}')`);
+    for (const [place, button] of sheets) {
+      const [list = '', first] = place.split('/');
+      await page.goto(`${device.address}/${list}`);
+      if (first) await page.locator(`main a[href^="/${list}/"]`).first().click();
+      const what = `${place} ${button(words.console)} ${language}`;
+      await device.button(button(words.console)).first().click();
+      const dialog = page.locator('dialog[open]').last();
+      await expect(dialog, what).toBeVisible();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await clean(page, `${what} ${colorScheme}`);
+      }
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(widerThanItself), `${what} at 390`).toBe(false);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.keyboard.press('Escape');
+      await expect(dialog, what).toBeHidden();
+    }
+  }
 });
