@@ -6,7 +6,6 @@ import { test } from '../campus/story.ts';
 import { Tablet } from '../campus/tablet.ts';
 import { expectAccessible } from '../wallet/screens.ts';
 import { type Lunch, openLunch } from './lunch.ts';
-import { typeLikeHand } from './wedge-input.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -47,6 +46,7 @@ async function choose(layout: keyof typeof ko.counter.manager.layout.layouts): P
   await tablet.go('setup');
   await tablet.page.getByText(ko.counter.manager.layout.layouts[layout], { exact: true }).click();
   await tablet.go('charge');
+  await tablet.device.stage('typing').waitFor();
 }
 
 /** How high the letter 결 is drawn in each of these, in CSS pixels; what is not on the screen is left out. */
@@ -90,9 +90,7 @@ async function highestTouch(page: Page): Promise<{ px: number; name: string }> {
 test('in the large layout the customer reads every word of a sale in letters of 7.25 mm, on every tablet', async () => {
   test.setTimeout(180_000);
   await choose('large');
-  await typeLikeHand(tablet.page, '4500');
-  await tablet.page.keyboard.press('Enter');
-  await tablet.device.stage('armed').waitFor();
+  await tablet.arm(4_500);
   const measure = async (where: string, selectors: readonly string[]) => {
     for (const shape of tablets) {
       await tablet.page.setViewportSize(shape);
@@ -145,9 +143,7 @@ test('in the low layout all that a sale needs is touched from below, on the larg
   };
   // Lying, the amount alone stands above the keys; standing, the camera does too.
   await reach('typing', { lying: 0.76, standing: 0.58 });
-  await typeLikeHand(tablet.page, '4500');
-  await tablet.page.keyboard.press('Enter');
-  await tablet.device.stage('armed').waitFor();
+  await tablet.arm(4_500);
   await tablet.device.button(ko.counter.charge.number).click();
   await tablet.page.getByRole('dialog').waitFor();
   await reach('number', { lying: 0.62, standing: 0.4 });
