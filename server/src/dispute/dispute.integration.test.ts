@@ -1,9 +1,10 @@
 import { type Id, newId } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Campus, eventually, openCampus } from '../../test/campus.ts';
+import { type Campus, eventually } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
 import { managerOf, refundOf } from '../../test/counter-orders.ts';
-import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { type Officer, value } from '../../test/founding.ts';
+import type { Student } from '../../test/member.ts';
 import { chargeBy, issueTo, newProgramme, openShop, payCodeBy, type Shop } from '../../test/shop.ts';
 import { hear } from '../../test/stream.ts';
 
@@ -15,13 +16,7 @@ let shop: Shop;
 let other: Shop;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  officers = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  ({ campus, officers, kim, lee } = await openCampusOfTwo());
   shop = await openShop(campus, officers[0], '학생식당');
   other = await openShop(campus, officers[0], '카페');
   await issueTo(officers[0], await newProgramme(officers, '식권'), kim.account, 100_000);

@@ -1,25 +1,19 @@
 import { hourMs } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
-import { type Campus, eventually, openCampus } from '../../test/campus.ts';
-import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp, walletOf } from '../../test/member.ts';
+import { type Campus, eventually } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
+import { value } from '../../test/founding.ts';
+import { type Student, walletOf } from '../../test/member.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
 import { searchMembers } from './office-store.ts';
 
 let campus: Campus;
-let officer: Officer;
 let kim: Student;
 let lee: Student;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  [officer] = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officer.console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  ({ campus, kim, lee } = await openCampusOfTwo());
 });
 afterAll(() => campus.stop());
 

@@ -1,9 +1,10 @@
 import { dayMs, type Id, newId, type OrderOf, type SignedOrder } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Campus, openCampus } from '../../test/campus.ts';
+import type { Campus } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
 import { voidOf } from '../../test/counter-orders.ts';
-import { found, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { value } from '../../test/founding.ts';
+import type { Student } from '../../test/member.ts';
 import { issueTo, newProgramme, openShop, requestBy, type Shop } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
 import { hear } from '../../test/stream.ts';
@@ -15,13 +16,9 @@ let shop: Shop;
 let other: Shop;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  const officers = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  const opened = await openCampusOfTwo();
+  const { officers } = opened;
+  ({ campus, kim, lee } = opened);
   shop = await openShop(campus, officers[0], '학생식당');
   other = await openShop(campus, officers[0], '카페');
   await issueTo(officers[0], await newProgramme(officers, '식권'), kim.account, 50_000);

@@ -1,8 +1,9 @@
 import { type Id, newId, won } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Campus, openCampus } from '../../test/campus.ts';
-import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import type { Campus } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
+import { type Officer, value } from '../../test/founding.ts';
+import type { Student } from '../../test/member.ts';
 import { issueTo, newProgramme, openShop, requestBy, type Shop } from '../../test/shop.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
 
@@ -13,13 +14,7 @@ let kim: Student;
 let lee: Student;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  officers = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  ({ campus, officers, kim, lee } = await openCampusOfTwo());
   shop = await openShop(campus, officers[0], '학생식당');
   await issueTo(officers[0], await newProgramme(officers, '식권'), kim.account, 450_000);
   await issueTo(officers[0], await newProgramme(officers, '식권'), lee.account, 50_000);

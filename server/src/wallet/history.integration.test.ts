@@ -1,8 +1,9 @@
 import { newId, seoulDay, won } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Campus, openCampus } from '../../test/campus.ts';
-import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import type { Campus } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
+import { type Officer, value } from '../../test/founding.ts';
+import type { Student } from '../../test/member.ts';
 import { chargeBy, issueTo, newProgramme, openShop, payCodeBy, type Shop } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
 
@@ -14,13 +15,7 @@ let shop: Shop;
 let cafe: Shop;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  officers = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  ({ campus, officers, kim, lee } = await openCampusOfTwo());
   shop = await openShop(campus, officers[0], '학생식당');
   cafe = await openShop(campus, officers[0], '카페 느티나무');
   await issueTo(officers[0], await newProgramme(officers, '아침 식권', { days: 5 }), kim.account, 100_000);

@@ -1,8 +1,9 @@
 import { type Id, newId, won } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Campus, openCampus } from '../../test/campus.ts';
-import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import type { Campus } from '../../test/campus.ts';
+import { openCampusOfTwo } from '../../test/campus-of-two.ts';
+import { type Officer, value } from '../../test/founding.ts';
+import { newStudent, type Student } from '../../test/member.ts';
 import {
   chargeBy,
   issueTo,
@@ -24,13 +25,7 @@ let meal: Id;
 let kept: Id;
 
 beforeAll(async () => {
-  campus = await openCampus();
-  officers = await found(campus);
-  kim = newStudent(campus, '20260001', '김민수');
-  lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  await signUp(campus, kim);
-  await signUp(campus, lee);
+  ({ campus, officers, kim, lee } = await openCampusOfTwo());
   shop = await openShop(campus, officers[0], '학생식당');
   meal = await newProgramme(officers, '식권', { days: 5 });
   kept = await newProgramme(officers, '남에게 못 주는 것', { days: 9, transferable: false });
