@@ -1,40 +1,15 @@
-import {
-  type Id,
-  newId,
-  ok,
-  payCodeDigits,
-  payCodeFields,
-  refuse,
-  signatureBytesLength,
-  won,
-} from '@kumoh-pay/domain';
+import { newId, ok, refuse } from '@kumoh-pay/domain';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { awayAfterMs } from './presence.ts';
-import { Sale } from './sale.svelte.ts';
-import { FakeDoor, paid } from './test-sale-door.ts';
-
-const member = newId();
-let counter = 1_795_000_000_000;
-/** A code that a camera might see; whether it is signed well is the ledger's to say. */
-function payCode(account: Id = member): string {
-  counter += 1;
-  return payCodeDigits(
-    payCodeFields({ account, counter, cap: won(30_000) }),
-    new Uint8Array(signatureBytesLength).fill(7),
-  );
-}
+import type { Sale } from './sale.svelte.ts';
+import { type FakeDoor, openTestSale, paid, payCode, settled } from './test-sale-door.ts';
 
 let door: FakeDoor;
 let sale: Sale;
+let arm: (amount: number) => void;
 beforeEach(() => {
-  door = new FakeDoor();
-  sale = new Sale(door, 'https://pay.example', 100_000);
+  ({ door, sale, arm } = openTestSale());
 });
-function arm(amount: number): void {
-  sale.entry.set(amount);
-  sale.arm();
-}
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 test('in a rush the amount stays armed: each next code is charged with no key between, and each is counted', async () => {
   sale.entry.set(4_500);

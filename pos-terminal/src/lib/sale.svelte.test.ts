@@ -1,40 +1,14 @@
-import {
-  type Id,
-  newId,
-  ok,
-  payCodeDigits,
-  payCodeFields,
-  readPayCode,
-  refuse,
-  signatureBytesLength,
-  won,
-} from '@kumoh-pay/domain';
+import { newId, ok, readPayCode, refuse } from '@kumoh-pay/domain';
 import { beforeEach, expect, test } from 'vitest';
-import { Sale } from './sale.svelte.ts';
-import { FakeDoor, paid } from './test-sale-door.ts';
-
-const member = newId();
-let counter = 1_795_000_000_000;
-/** A code that a camera might see; whether it is signed well is the ledger's to say. */
-function payCode(account: Id = member): string {
-  counter += 1;
-  return payCodeDigits(
-    payCodeFields({ account, counter, cap: won(30_000) }),
-    new Uint8Array(signatureBytesLength).fill(7),
-  );
-}
+import type { Sale } from './sale.svelte.ts';
+import { type FakeDoor, member, openTestSale, paid, payCode, settled } from './test-sale-door.ts';
 
 let door: FakeDoor;
 let sale: Sale;
+let arm: (amount: number) => void;
 beforeEach(() => {
-  door = new FakeDoor();
-  sale = new Sale(door, 'https://pay.example', 100_000);
+  ({ door, sale, arm } = openTestSale());
 });
-function arm(amount: number): void {
-  sale.entry.set(amount);
-  sale.arm();
-}
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 test('a code that is shown while an amount is only being typed charges nothing', async () => {
   sale.entry.set(5);

@@ -1,4 +1,15 @@
-import { type Id, newId, ok, type Result, refuse, won } from '@kumoh-pay/domain';
+import {
+  type Id,
+  newId,
+  ok,
+  payCodeDigits,
+  payCodeFields,
+  type Result,
+  refuse,
+  signatureBytesLength,
+  won,
+} from '@kumoh-pay/domain';
+import { Sale } from './sale.svelte.ts';
 import type { PaidSale, PendingCharge, SaleDoor, SentCharge } from './sale-door.ts';
 import type { Signed } from './sign.ts';
 
@@ -80,3 +91,29 @@ export const paid = ({ order }: Signed<'charge'>): PaidSale => ({
   payer: '김*수',
   at: fakeNow,
 });
+
+/** A sale behind such a door. */
+export function openTestSale(): { door: FakeDoor; sale: Sale; arm(amount: number): void } {
+  const door = new FakeDoor();
+  const sale = new Sale(door, 'https://pay.example', 100_000);
+  const arm = (amount: number) => {
+    sale.entry.set(amount);
+    sale.arm();
+  };
+  return { door, sale, arm };
+}
+
+/** One whose phone shows a code again and again. */
+export const member = newId();
+let latest = fakeNow;
+/** A code that a camera might see; whether it is signed well is the ledger's to say. */
+export function payCode(account: Id = member): string {
+  latest += 1;
+  return payCodeDigits(
+    payCodeFields({ account, counter: latest, cap: won(30_000) }),
+    new Uint8Array(signatureBytesLength).fill(7),
+  );
+}
+
+/** All that a code or a key has set going has ended. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
