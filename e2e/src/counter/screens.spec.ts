@@ -119,6 +119,38 @@ test('today, closing, days and settings', async () => {
   }
 });
 
+test('a screen whose answer fails or is late says so, and comes by itself when the line is back', async () => {
+  test.setTimeout(240_000);
+  const { page } = tablet;
+  const broken = '{"error":{"message":"INTERNAL","code":-32603,"data":{"httpStatus":500}}}';
+  for (const [place, procedure, has] of [
+    ['close', 'day.closing', '[data-stage="closing"] .left'],
+    ['days', 'day.list', '[data-stage="days"] .empty'],
+    ['manage', 'item.list', '[data-stage="manage"] li'],
+  ] as const) {
+    const asked = `**/trpc/${procedure}*`;
+    await tablet.go('charge');
+    await page.route(asked, () => undefined);
+    await tablet.go(place);
+    await expect(page.locator('main .spinner').first()).toBeVisible();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await tablet.go('charge');
+    await page.route(asked, (route) =>
+      route.fulfill({ status: 500, contentType: 'application/json', body: broken }),
+    );
+    await tablet.go(place);
+    await expect(page.locator('main').getByRole('alert').first()).toBeVisible();
+    await look(`${place}-failed`);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    // The line goes and comes back: nobody has to leave the screen and return.
+    await page.route('**/trpc/**', (route) => route.abort('connectionrefused'));
+    await expect(page.getByText(ko.counter.state.bad).first()).toBeVisible();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await expect(page.locator(has).first()).toBeVisible();
+    await expect(page.locator('main').getByRole('alert')).toHaveCount(0);
+  }
+});
+
 test('large, low and high-contrast keep the charge key whole on the screen', async () => {
   test.setTimeout(180_000);
   const { layout } = ko.counter.manager;

@@ -46,6 +46,8 @@ class Counter {
   people = $state.raw<readonly Person[]>([]);
   items = $state.raw<readonly Item[]>([]);
   today = $state.raw<Today | null>(null);
+  /** Why what stands there as today is not of now. */
+  todayTrouble = $state.raw<ErrorCode | null>(null);
   /** PINs of practice, by name; the server tells none but where the ledger calls itself a demo. */
   practicePins = $state.raw<readonly { name: string; pin: string }[]>([]);
   banner = $state('');
@@ -56,7 +58,7 @@ class Counter {
   readonly bounced = new Bounced();
   readonly closingHour = new ClosingHour();
   readonly display = new Display();
-  /** Counts what the stream has told: each change is a reason to read again what is shown. */
+  /** Counts what the stream has told, and the line's coming back: each is a reason to read again what is shown. */
   news = $state(0);
   #live: { unsubscribe: () => void } | undefined;
   readonly #opening = new OfflineOpening<Person>({
@@ -148,8 +150,11 @@ class Counter {
     try {
       this.today = await api.sale.today.query();
       await Promise.all([this.disputes.read(), this.bounced.read()]);
+      this.todayTrouble = null;
     } catch (error) {
-      if (troubleOf(error) === 'SIGN_IN_AGAIN' && !this.away && isBelieved()) await this.#lockedNow();
+      const trouble = troubleOf(error);
+      if (trouble === 'SIGN_IN_AGAIN' && !this.away && isBelieved()) await this.#lockedNow();
+      else this.todayTrouble = trouble;
     }
   }
 
@@ -206,6 +211,7 @@ class Counter {
   }
 
   async #back(): Promise<void> {
+    this.news += 1;
     if (this.standing === 'open' && !this.#opening.isPending) {
       void this.sale?.resume();
       void this.readToday();

@@ -22,16 +22,23 @@ export interface StaffDraft {
 
 /** What a manager keeps of the shop: its tiles and its people. */
 export class Manage {
-  items = $state.raw<readonly KeptItem[]>([]);
+  /** Null until they have been read. */
+  items = $state.raw<readonly KeptItem[] | null>(null);
+  readTrouble = $state.raw<ErrorCode | null>(null);
   trouble = $state.raw<ErrorCode | null>(null);
   busy = $state(false);
 
   async read(): Promise<void> {
-    this.items = await api.item.list.query();
+    try {
+      this.items = await api.item.list.query();
+      this.readTrouble = null;
+    } catch (error) {
+      this.readTrouble = troubleOf(error);
+    }
   }
 
   newItem(): ItemDraft {
-    const place = Math.max(-1, ...this.items.map((item) => item.place)) + 1;
+    const place = Math.max(-1, ...(this.items ?? []).map((item) => item.place)) + 1;
     return { id: newId(), name: '', won: null, place, active: true, category: '', soldOut: false };
   }
 

@@ -26,7 +26,7 @@ export const common: typeof korean = {
   theme: 'Theme',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   demo: 'Demo',
-  demoExplained: 'For practice: no voucher here is real.',
+  demoExplained: 'For practice · no voucher or amount here is real',
   offline: 'You are offline.',
   offlineExplained: 'It goes on by itself once you are connected.',
   reload: 'Open again',

@@ -25,7 +25,7 @@ export const common = {
   theme: '화면 테마',
   themes: { auto: '시스템', light: '밝게', dark: '어둡게' },
   demo: '데모',
-  demoExplained: '연습용 화면이에요. 상품권과 금액은 진짜가 아니에요.',
+  demoExplained: '연습용 화면 · 상품권과 금액은 진짜가 아님',
   offline: '인터넷에 연결되어 있지 않아요.',
   offlineExplained: '연결되면 저절로 이어져요.',
   reload: '다시 열기',
