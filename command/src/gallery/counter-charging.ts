@@ -1,5 +1,7 @@
+import { demoPins } from '../demo/people.ts';
 import {
   arm,
+  chooseManager,
   cutOff,
   hold,
   joinAgain,
@@ -8,10 +10,14 @@ import {
   scan,
   scanOffline,
   typeAtOnce,
+  typePin,
 } from './counter-visit.ts';
 import { button, type Entry, stage } from './entry.ts';
+import { giveNumber, payByNumber, signInAsMember } from './wallet-visit.ts';
 
 const wide = 50_000;
+/** Less than the member has. */
+const partWon = 3_000;
 /** More than any programme of the demo gives one member. */
 const tooMuch = 99_000;
 /** As `noteShownMs` and `amberAfterMs` of the counter. */
@@ -176,11 +182,45 @@ export const offline: readonly Entry[] = [
       return page;
     },
   },
+  {
+    route: 'today',
+    state: 'offline',
+    async reach(at) {
+      const page = await at.visitors.page('counter');
+      await chooseManager(at, page);
+      await typePin(at, page, demoPins.manager);
+      await page.locator('nav a[href="/today"]').click();
+      await page.locator('[data-stage="today"]').getByRole('alert').waitFor();
+      return page;
+    },
+  },
   entry('late', async (at) => {
     const page = await at.visitors.page('counter');
     await joinAgain(page);
     await openCounter(at);
     await page.locator('[data-late="paid"]').waitFor();
+    return page;
+  }),
+];
+
+/** The member's vouchers do not reach; a sum that is named on the phone is charged, and the rest is cash. */
+export const parts: readonly Entry[] = [
+  entry('part', async (at) => {
+    await joinAgain(await at.visitors.page('counter'));
+    await signInAsMember(at);
+    const phone = await payByNumber(at, 'member', tooMuch);
+    const page = await at.visitors.page('counter');
+    await result(page, 'refused');
+    await button(phone, at.words.wallet.pay.partOffer).click();
+    await phone.getByRole('dialog').getByRole('textbox').fill(String(partWon));
+    await button(phone, at.words.own.part.submit).click();
+    await page.locator(`[data-part="${partWon}"]`).waitFor();
+    return page;
+  }),
+  entry('part-paid', async (at) => {
+    const page = await at.visitors.page('counter');
+    await giveNumber(at, 'member');
+    await result(page, 'paid');
     return page;
   }),
 ];

@@ -1,7 +1,7 @@
 import { demoPins } from '../demo/people.ts';
-import { charging, offline, rushAndLayouts } from './counter-charging.ts';
+import { charging, offline, parts, rushAndLayouts } from './counter-charging.ts';
 import { display } from './counter-display.ts';
-import { closing, emptyToday, managing, slips, today } from './counter-places.ts';
+import { closing, emptyToday, faulty, managing, slips, today } from './counter-places.ts';
 import { chooseManager, choosePairing, openCounter, typePin } from './counter-visit.ts';
 import { button, type Entry, type Gallery } from './entry.ts';
 
@@ -84,6 +84,8 @@ export const counterGallery: Gallery = {
     ...today,
     ...slips,
     ...managing,
+    ...faulty,
+    ...parts,
     ...closing,
   ],
 };

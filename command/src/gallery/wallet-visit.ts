@@ -27,8 +27,13 @@ export const accountOf = async (page: Page): Promise<string> => {
 
 /** The counter asks first and the phone makes its number last, since a number lives for a minute. */
 export async function payByNumber(at: Tour, who: 'member' | 'newcomer', amount: number): Promise<Page> {
-  const counter = await openCounter(at);
-  await arm(counter, amount);
+  await arm(await openCounter(at), amount);
+  return giveNumber(at, who);
+}
+
+/** At a counter that has asked for an amount. */
+export async function giveNumber(at: Tour, who: 'member' | 'newcomer'): Promise<Page> {
+  const counter = await at.visitors.page('counter');
   await button(counter, at.words.counter.charge.number).click();
   const page = await at.visitors.goto(who, '/pay');
   await button(page, at.words.wallet.pay.number).click();
