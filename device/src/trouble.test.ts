@@ -26,7 +26,7 @@ test('what the server refused keeps its code', () => {
 });
 
 test('a server that failed is no no of its own, and "not so fast" neither', () => {
-  expect(troubleOf(answered('INTERNAL', 500))).toBe('LEDGER_UNAVAILABLE');
+  expect(troubleOf(answered('INTERNAL', 500))).toBe('SERVER_FAILED');
   expect(isServersNo(answered('INTERNAL', 500))).toBe(false);
   expect(isServersNo(answered('TOO_MANY_TRIES', 429))).toBe(false);
   expect(isServersNo(answered('NOT_AUTHORISED', 403))).toBe(true);

@@ -15,7 +15,7 @@ export function troubleOf(error: unknown): ErrorCode {
   const { message, data } = answer.data;
   if (isErrorCode(message)) return message;
   if (data.httpStatus === 401) return 'SIGN_IN_AGAIN';
-  return data.httpStatus < 500 ? 'BAD_ORDER' : 'LEDGER_UNAVAILABLE';
+  return data.httpStatus < 500 ? 'BAD_ORDER' : 'SERVER_FAILED';
 }
 
 /** True when the server itself has said no, so that the same call would get the same answer; "not so fast" is no such no. */

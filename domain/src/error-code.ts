@@ -67,6 +67,7 @@ export const errorCodes = [
   'OUTCOME_UNKNOWN',
   // The device itself
   'NO_CONNECTION',
+  'SERVER_FAILED',
   'DEVICE_FAILED',
   // The server: people
   'SIGN_IN_FAILED',

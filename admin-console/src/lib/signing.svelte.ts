@@ -55,7 +55,12 @@ interface ToSign {
 /** unknown: it may be done or be done yet; the same order may be sent again, which never does it twice. */
 type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused' | 'unknown';
 /** These are no refusals: the order may have reached the ledger, or nobody has decided about it. */
-const undecided: ReadonlySet<ErrorCode> = new Set(['OUTCOME_UNKNOWN', 'LEDGER_UNAVAILABLE', 'NO_CONNECTION']);
+const undecided: ReadonlySet<ErrorCode> = new Set([
+  'OUTCOME_UNKNOWN',
+  'LEDGER_UNAVAILABLE',
+  'NO_CONNECTION',
+  'SERVER_FAILED',
+]);
 
 /** The one sheet in which an officer signs: what, by whom, and what cannot be undone. */
 class Signing {

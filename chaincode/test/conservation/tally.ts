@@ -4,6 +4,7 @@ import { type ErrorCode, errorCodes, type OrderType, orderTypes } from '@kumoh-p
 const notOfTheContract: ReadonlySet<ErrorCode> = new Set([
   'LEDGER_UNAVAILABLE',
   'NO_CONNECTION',
+  'SERVER_FAILED',
   'DEVICE_FAILED',
   'OUTCOME_UNKNOWN',
   'SIGN_IN_FAILED',

@@ -70,7 +70,7 @@ test('each list says that it is loading, that it failed and why, and is there ag
     await page.goto(`${device.address}/${place}`);
     await expect(page.locator('.loading').first(), place).toBeVisible();
     answer();
-    await expect(page.getByRole('alert').first(), place).toContainText('LEDGER_UNAVAILABLE');
+    await expect(page.getByRole('alert').first(), place).toContainText('SERVER_FAILED');
     if (place === 'overview' || place === 'members') await clean(page, `${place} failed`);
     failing = false;
     await expect(page.getByRole('alert'), place).toHaveCount(0);

@@ -29,6 +29,7 @@ export const officeErrors: Partial<Record<ErrorCode, string>> = {
   LEDGER_UNAVAILABLE: 'The server cannot reach the ledger now. Try again in a moment.',
   OUTCOME_UNKNOWN: 'It is not known yet whether the ledger has recorded it.',
   NO_CONNECTION: 'The server did not answer. Check the network.',
+  SERVER_FAILED: 'The server has failed. Try again in a moment.',
   DEVICE_FAILED: 'This browser could not read its key or settings. Close the window and open it again.',
   SIGN_IN_FAILED: 'You could not be signed in. Check mail, password and the digits of your authenticator.',
   SIGN_IN_AGAIN: 'You signed in a long time ago. Sign in again.',

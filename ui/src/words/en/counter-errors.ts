@@ -43,6 +43,7 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   LEDGER_UNAVAILABLE: 'The ledger cannot be reached. Nothing was paid. Try again in a moment.',
   OUTCOME_UNKNOWN: 'Still finding out whether it was paid. Do not charge again: you will be told.',
   NO_CONNECTION: 'The server cannot be reached. Check the connection of this terminal.',
+  SERVER_FAILED: 'The server has failed. Try again in a moment, and tell the office if it stays so.',
   DEVICE_FAILED: 'This terminal could not keep or read its own data. Close the app and open it again.',
   SIGN_IN_FAILED: 'Sign-in failed. Check what you entered.',
   SIGN_IN_AGAIN: 'Unlock the terminal again.',

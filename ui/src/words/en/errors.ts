@@ -67,6 +67,7 @@ export const errors: Record<ErrorCode, string> = {
   LEDGER_UNAVAILABLE: 'The ledger cannot be reached. Nothing was done. Try again in a moment.',
   OUTCOME_UNKNOWN: 'We are still finding out whether it went through. Do not pay again: you will be told.',
   NO_CONNECTION: 'There is no connection. Check the network and try again.',
+  SERVER_FAILED: 'The server has failed. Try again in a moment.',
   DEVICE_FAILED: 'This device could not keep or read its own data. Close the app and open it again.',
   SIGN_IN_FAILED: 'You could not be signed in. Check what you entered and your password.',
   SIGN_IN_AGAIN: 'You signed in a while ago. Sign in again.',

@@ -29,6 +29,7 @@ export const officeErrors: Partial<Record<ErrorCode, string>> = {
   LEDGER_UNAVAILABLE: '지금은 서버가 원장에 닿지 못합니다. 잠시 뒤에 다시 하십시오.',
   OUTCOME_UNKNOWN: '원장에 기록되었는지 아직 확인하지 못했습니다.',
   NO_CONNECTION: '서버의 답을 받지 못했습니다. 네트워크를 확인하십시오.',
+  SERVER_FAILED: '서버에 문제가 생겼습니다. 잠시 뒤에 다시 하십시오.',
   DEVICE_FAILED: '이 브라우저가 키나 설정을 읽지 못했습니다. 창을 닫았다가 다시 여십시오.',
   SIGN_IN_FAILED: '로그인하지 못했습니다. 메일, 비밀번호, 인증 앱의 숫자를 확인하십시오.',
   SIGN_IN_AGAIN: '로그인한 지 오래되었습니다. 다시 로그인하십시오.',

@@ -43,6 +43,7 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   LEDGER_UNAVAILABLE: '원장에 연결할 수 없습니다. 결제되지 않았습니다. 잠시 뒤에 다시 해 주십시오.',
   OUTCOME_UNKNOWN: '결제 여부를 확인하고 있습니다. 다시 결제하지 마십시오. 저절로 알려 드립니다.',
   NO_CONNECTION: '서버에 연결되지 않았습니다. 단말기의 인터넷 연결을 확인해 주십시오.',
+  SERVER_FAILED: '서버에 문제가 생겼습니다. 잠시 뒤에 다시 해 주십시오. 계속되면 담당자에게 알려 주십시오.',
   DEVICE_FAILED: '이 단말기가 정보를 저장하거나 읽지 못했습니다. 앱을 닫았다가 다시 열어 주십시오.',
   SIGN_IN_FAILED: '로그인하지 못했습니다. 입력한 내용을 확인해 주십시오.',
   SIGN_IN_AGAIN: '단말기의 잠금을 다시 풀어 주십시오.',

@@ -65,6 +65,7 @@ export const errors: Record<ErrorCode, string> = {
   LEDGER_UNAVAILABLE: '지금은 원장에 연결할 수 없어요. 처리된 것은 없어요. 잠시 뒤에 다시 해 주세요.',
   OUTCOME_UNKNOWN: '처리되었는지 아직 확인하고 있어요. 다시 결제하지 말고 기다려 주세요. 저절로 알려 드려요.',
   NO_CONNECTION: '인터넷에 연결되지 않았어요. 연결을 확인한 뒤 다시 해 주세요.',
+  SERVER_FAILED: '서버에 문제가 생겼어요. 잠시 뒤에 다시 해 주세요.',
   DEVICE_FAILED: '이 기기가 앱의 정보를 저장하거나 읽지 못했어요. 앱을 닫았다가 다시 열어 주세요.',
   SIGN_IN_FAILED: '로그인하지 못했어요. 입력한 내용과 비밀번호를 확인해 주세요.',
   SIGN_IN_AGAIN: '로그인한 지 오래되었어요. 다시 로그인해 주세요.',
