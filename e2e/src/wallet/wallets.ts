@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { type Account, accountSchema, type SignedOrder } from '@kumoh-pay/domain';
 import { expect } from '@playwright/test';
 import { type Campus, openCampus } from '../campus/campus.ts';
 import { found, type Office, type Shop } from '../campus/office.ts';
+import { granted, inAnHour } from '../campus/officer.ts';
 import { Phone, student } from '../campus/phone.ts';
 
 /** A campus with one shop, one voucher and people on the roster; whoever signs up gets what a test gives. */
@@ -56,3 +59,41 @@ export const keepsApp = (phone: Phone): Promise<unknown> =>
         navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
       );
   });
+
+/** What the ledger says of an account, and the digest of it that an officer's order names. */
+async function readForOffice(
+  { first }: Office,
+  account: string,
+): Promise<{ text: string; shown: string; record: Account }> {
+  const [read] = await first.console.ledger.read.query({ records: [['account', account]] });
+  const text = read ?? 'null';
+  const shown = createHash('sha256').update(text).digest('hex');
+  return { text, shown, record: accountSchema.parse(JSON.parse(text)) };
+}
+
+/** An officer signs what the ledger says of the account, and another agrees. */
+export async function confirmAtOffice(office: Office, account: string): Promise<void> {
+  const { text, shown, record } = await readForOffice(office, account);
+  const body = { until: inAnHour(), account, key: record.key, shown };
+  await agreeOn(office, await office.first.signed('confirmKey', body), text);
+}
+
+/** The same of closing it. */
+export async function closeAtOffice(office: Office, account: string): Promise<void> {
+  const { text, shown } = await readForOffice(office, account);
+  await agreeOn(
+    office,
+    await office.first.signed('closeAccount', { until: inAnHour(), account, shown }),
+    text,
+  );
+}
+
+async function agreeOn(
+  { first, second }: Office,
+  signed: SignedOrder<'confirmKey'> | SignedOrder<'closeAccount'>,
+  shown: string,
+): Promise<void> {
+  granted(await first.console.approval.propose.mutate({ signed, shown }));
+  const { signature } = await second.sign(signed.order);
+  granted(await second.console.approval.sign.mutate({ id: signed.order.id, signature }));
+}

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
-import { accountSchema } from '@kumoh-pay/domain';
 import { expect } from '@playwright/test';
 import { own } from '../../../ui/src/words/ko/wallet-own.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { Device } from '../campus/device.ts';
-import { granted, inAnHour } from '../campus/officer.ts';
 import type { Phone, Student } from '../campus/phone.ts';
 import { test } from '../campus/story.ts';
 import { payHereByPassword, signIn } from './sign-in.ts';
-import { openWallets, type Wallets } from './wallets.ts';
+import { confirmAtOffice, openWallets, type Wallets } from './wallets.ts';
 
 const { wallet, common } = ko;
 const held = 20_000;
@@ -89,7 +86,7 @@ test('cleared storage loses no won: the office has seen the student card', async
   await signIn(phone.device, phone.student);
   await payHereByPassword(phone.device, phone.student);
   await expect(phone.page.getByText(limited)).toBeVisible();
-  await confirmAtOffice(account);
+  await confirmAtOffice(wallets.office, account);
   await expectWhole(phone.device, phone.student);
 });
 
@@ -106,20 +103,6 @@ async function expectWhole(device: Device, owner: Student): Promise<void> {
   await device.stage('sent').waitFor();
   await expect(friend.balance(held)).toBeVisible();
   expect(friend.student.name).not.toBe(owner.name);
-}
-
-/** A registrar signs what the ledger says of the account, and an approver agrees. */
-async function confirmAtOffice(account: string): Promise<void> {
-  const { first, second } = wallets.office;
-  const [text] = await first.console.ledger.read.query({ records: [['account', account]] });
-  const { key } = accountSchema.parse(JSON.parse(text ?? 'null'));
-  const shown = createHash('sha256')
-    .update(text ?? '')
-    .digest('hex');
-  const signed = await first.signed('confirmKey', { until: inAnHour(), account, key, shown });
-  granted(await first.console.approval.propose.mutate({ signed, shown: text ?? null }));
-  const { signature } = await second.sign(signed.order);
-  granted(await second.console.approval.sign.mutate({ id: signed.order.id, signature }));
 }
 
 test('whoever has only the password gets a limited phone, and the old one takes it back', async () => {

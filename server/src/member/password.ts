@@ -4,6 +4,7 @@ import type { ServerParts } from '../doors/context.ts';
 import { queueLetter } from '../mail/outbox.ts';
 import { isWeakPassword, memberPasswordMin } from '../password/password-rules.ts';
 import { endSessions, type Session } from '../session/session.ts';
+import { tellEnded } from '../session/tell-ended.ts';
 import { inEvenTime } from './even-time.ts';
 import { confirmedRequest, hashAttempt, makeCode, mayMail } from './mailed-code.ts';
 import { provenMember } from './sign-in.ts';
@@ -72,5 +73,7 @@ async function setPassword(
     return true;
   });
   parts.mailWaiting();
-  return done ? ok(null) : refuse('CODE_WRONG', 'used');
+  if (!done) return refuse('CODE_WRONG', 'used');
+  await tellEnded(parts, member.account);
+  return ok(null);
 }

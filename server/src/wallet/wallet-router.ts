@@ -9,8 +9,9 @@ import {
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { signedInput } from '../doors/inputs.ts';
-import { memberProcedure, router } from '../doors/trpc.ts';
+import { CallRefused, memberProcedure, router } from '../doors/trpc.ts';
 import { entryKinds } from '../index/tables.ts';
+import { readSession } from '../session/session.ts';
 import { historyPageOf, monthsOf } from './history.ts';
 import { walletHome } from './home.ts';
 import { walletNews } from './live-events.ts';
@@ -83,9 +84,12 @@ export const walletMoneyRouter = router({
   live: memberProcedure
     .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
     .subscription(async function* ({ ctx, input, signal }) {
-      const { account } = ctx.member;
+      const { account, session } = ctx.member;
       const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
       for await (const [id, event] of ctx.money.live.walletEvents(account, input?.lastEventId, ends)) {
+        // An ended session hears nothing more, on a page that was open before too.
+        if (!(await readSession(ctx.db, 'member', session.token)))
+          throw new CallRefused('UNAUTHORIZED', 'SIGN_IN_AGAIN');
         const news = await walletNews(ctx.db, account, event, ctx.now());
         if (news) yield tracked(id, news);
       }
