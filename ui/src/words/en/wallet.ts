@@ -70,6 +70,7 @@ export const wallet: typeof korean = {
     doneExplained: 'Keep the paper in a safe place.',
     already: 'There is a recovery code already. If you lost it, see the office.',
     elsewhere: 'The recovery code can only be set on the phone that pays.',
+    limited: 'Confirm this phone first; then you can set a recovery code.',
     remind: 'You have no recovery code yet. Without it a lost phone is hard to replace.',
     set: 'Set it',
   },
