@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Phone } from '../campus/phone.ts';
 import { test } from '../campus/story.ts';
-import { expectAccessible, expectNoSideways, expectStill, settle } from './screens.ts';
+import { expectAccessible, expectNoSideways, expectStill, openAs, settle } from './screens.ts';
 import { openWallets, type Wallets } from './wallets.ts';
 
 /** Whoever is signed in sees these; each is looked at in both languages and themes, and with words twice as large. */
@@ -52,15 +52,10 @@ test.afterAll(async () => {
   await wallets?.campus.stop();
 });
 
-/** At an address, as somebody with these wishes sees it. */
-async function at(place: string, language: 'ko' | 'en', colorScheme: 'light' | 'dark'): Promise<string> {
-  const { page, device } = phone;
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.evaluate((chosen) => localStorage.setItem('kumoh-pay.language', chosen), language);
-  await page.goto(`${device.address}${place}`);
-  await page.locator('[data-stage], .empty').first().waitFor();
-  await settle(page);
-  return `${place} ${language} ${colorScheme}`;
+async function at(place: string, language: 'ko' | 'en', theme: 'light' | 'dark'): Promise<string> {
+  const where = await openAs(phone, place, { language, theme });
+  await settle(phone.page);
+  return where;
 }
 
 for (const language of ['ko', 'en'] as const) {
@@ -91,34 +86,6 @@ test('words twice as large push nothing off a small screen', async () => {
     }
   }
   await page.setViewportSize({ width: 390, height: 844 });
-});
-
-test('a screen whose data is late, wrong or out of reach says so, and can be read', async () => {
-  test.setTimeout(300_000);
-  const { page, device } = phone;
-  for (const place of ['/history', '/vouchers', '/disputes']) {
-    await at('/', 'ko', 'light');
-    await page.route('**/trpc/{money.history,money.vouchers,dispute.list}*', (route) =>
-      route.fulfill({
-        status: 500,
-        contentType: 'application/json',
-        body: '{"error":{"message":"INTERNAL"}}',
-      }),
-    );
-    await at(place, 'ko', 'light');
-    await expect(page.getByRole('alert')).toBeVisible();
-    // What the phone last knew of its entries and vouchers stands below.
-    if (place !== '/disputes') await expect(page.getByText(wallets.programmeName)).toBeVisible();
-    await expectAccessible(page, `${place} failed`);
-    await page.unroute('**/trpc/{money.history,money.vouchers,dispute.list}*');
-  }
-  await at('/', 'ko', 'light');
-  await page.route('**/trpc/**', (route) => route.abort());
-  await page.goto(`${device.address}/`);
-  await expect(page.getByText('인터넷에 연결되어 있지 않아요.')).toBeVisible();
-  await expect(phone.balance(20_000)).toBeVisible();
-  await expectAccessible(page, 'home without a network');
-  await page.unroute('**/trpc/**');
 });
 
 test('the keyboard alone pays, chooses a limit and comes back', async () => {

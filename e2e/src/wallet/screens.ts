@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import type { Phone } from '../campus/phone.ts';
 
 /** What a screen must be, whoever looks at it and however. All that is wrong is told, not the first of it. */
 
@@ -48,4 +49,22 @@ export async function settle(page: Page): Promise<void> {
     )
     .waitFor({ state: 'detached', timeout: 5_000 })
     .catch(() => undefined);
+}
+
+export interface Wishes {
+  language: 'ko' | 'en';
+  theme: 'light' | 'dark';
+}
+
+/** A phone at an address, as somebody with these wishes sees it, who cannot bear movement either. @returns where that is. */
+export async function openAs(
+  { page, device }: Phone,
+  place: string,
+  { language, theme }: Wishes,
+): Promise<string> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.evaluate((chosen) => localStorage.setItem('kumoh-pay.language', chosen), language);
+  await page.goto(`${device.address}${place}`);
+  await page.locator('[data-stage], .empty').first().waitFor();
+  return `${place} ${language} ${theme}`;
 }
