@@ -30,6 +30,8 @@ export class PaperSlips {
   time = $state('');
   busy = $state(false);
   trouble = $state.raw<ErrorCode | null>(null);
+  /** Why the list is not there, or is not of now. */
+  listTrouble = $state.raw<ErrorCode | null>(null);
   /** The slip that was entered last, for the cashier's eye: is this the name on the paper? */
   entered = $state.raw<{ number: number; payer: string } | null>(null);
   /** The numbers of the pad that is about to be printed. */
@@ -53,8 +55,9 @@ export class PaperSlips {
   async read(): Promise<void> {
     try {
       this.list = await api.paperSlip.list.query();
+      this.listTrouble = null;
     } catch (error) {
-      if (this.list === null) this.trouble = troubleOf(error);
+      this.listTrouble = troubleOf(error);
     }
   }
 
