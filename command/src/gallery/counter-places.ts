@@ -272,7 +272,7 @@ export const managing: readonly Entry[] = [
 ];
 
 export const closing: readonly Entry[] = [
-  place('close', 'normal', '[data-stage="closing"] .left'),
+  place('close', 'normal', '[data-stage="closing"] .left > button'),
   {
     route: 'close',
     state: 'question',
@@ -293,7 +293,7 @@ export const closing: readonly Entry[] = [
       return page;
     },
   },
-  place('close', 'empty', '[data-stage="closing"] .left'),
+  place('close', 'empty', '[data-stage="closing"] .left > button'),
   {
     route: 'close',
     state: 'offline',

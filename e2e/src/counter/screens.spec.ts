@@ -124,7 +124,7 @@ test('a screen whose answer fails or is late says so, and comes by itself when t
   const { page } = tablet;
   const broken = '{"error":{"message":"INTERNAL","code":-32603,"data":{"httpStatus":500}}}';
   for (const [place, procedure, has] of [
-    ['close', 'day.closing', '[data-stage="closing"] .left'],
+    ['close', 'day.closing', '[data-stage="closing"] .left > button'],
     ['days', 'day.list', '[data-stage="days"] .empty'],
     ['manage', 'item.list', '[data-stage="manage"] li'],
   ] as const) {
