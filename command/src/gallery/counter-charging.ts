@@ -12,7 +12,7 @@ import {
   typeAtOnce,
   typePin,
 } from './counter-visit.ts';
-import { button, type Entry, stage } from './entry.ts';
+import { button, type Entry, stage, type Tour } from './entry.ts';
 import { giveNumber, payByNumber, signInAsMember } from './wallet-visit.ts';
 
 const wide = 50_000;
@@ -203,11 +203,19 @@ export const offline: readonly Entry[] = [
   }),
 ];
 
+/** The phone's code takes as much as a code can: what then stops a charge is the balance. */
+async function allowHighest({ visitors }: Tour): Promise<void> {
+  const phone = await visitors.goto('member', '/pay');
+  await phone.locator('.under button').click();
+  await phone.getByRole('dialog').locator('.content button').last().click();
+}
+
 /** The member's vouchers do not reach; a sum that is named on the phone is charged, and the rest is cash. */
 export const parts: readonly Entry[] = [
   entry('part', async (at) => {
     await joinAgain(await at.visitors.page('counter'));
     await signInAsMember(at);
+    await allowHighest(at);
     const phone = await payByNumber(at, 'member', tooMuch);
     const page = await at.visitors.page('counter');
     await result(page, 'refused');

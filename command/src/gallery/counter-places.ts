@@ -27,8 +27,8 @@ const waiting = (route: string, procedure: string, state: 'loading' | 'error'): 
   route,
   state,
   async reach(at) {
+    await joinAgain(await at.visitors.page('counter'));
     const page = await openCounter(at);
-    await joinAgain(page);
     await spoil(page, procedure, state === 'loading' ? 'loading' : 'failed');
     await walk(page, route);
     await page
@@ -43,8 +43,8 @@ const empty = (route: string, procedure: string, data: unknown, says: (at: Tour)
   route,
   state: 'empty',
   async reach(at) {
+    await joinAgain(await at.visitors.page('counter'));
     const page = await openCounter(at);
-    await joinAgain(page);
     await amended(page, procedure, z.unknown(), () => data);
     await walk(page, route);
     await page.getByText(says(at)).waitFor();
