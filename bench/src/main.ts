@@ -5,6 +5,7 @@ import { limits } from './limits.ts';
 import { officeSearches } from './office.ts';
 import { scans } from './scans.ts';
 import { walletNews } from './wallet-news.ts';
+import { walletScreens } from './wallet-screen.ts';
 
 /** Charges of each measurement: enough for a steady rate, few enough for a minute in all. */
 const chargesEach = 4_000;
@@ -32,6 +33,7 @@ export async function bench({ json, only, profile }: BenchOptions): Promise<numb
     scans: () => scans(scansEach),
     office: officeSearches,
     wallet: () => walletNews(paymentsToPhone),
+    screens: walletScreens,
   };
   if (only !== undefined && !Object.hasOwn(parts, only)) {
     console.error(`--only takes one of: ${Object.keys(parts).join(', ')}`);
