@@ -12,7 +12,7 @@ export const own: typeof korean = {
     notTransferable: 'Cannot be sent to others',
     states: { soon: 'Ends soon', later: 'Not yet', over: 'Ended' },
     emptyTitle: 'You have no vouchers',
-    emptyExplained: 'What the university or the co-op gives you is shown here.',
+    emptyExplained: 'Vouchers that you are given are shown here.',
     order: 'A payment uses the voucher that ends first.',
   },
   part: {

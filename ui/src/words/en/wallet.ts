@@ -3,13 +3,13 @@ export const wallet: typeof korean = {
   name: 'Kumoh Pay wallet',
   away: 'Kumoh Pay cannot be reached',
   awayExplained: 'Check your internet connection. The wallet opens by itself when it is back.',
-  asOf: (time) => `as of ${time}`,
+  asOf: (time) => `As of ${time}`,
   resolved: {
     done: (amount) => `It is settled: ${amount} went through.`,
     refused: (amount) => `It is settled: ${amount ?? 'the payment'} did not go through.`,
   },
   welcome: {
-    title: 'Your campus vouchers,\non your phone',
+    title: 'Campus vouchers,\non your phone',
     explained: 'Show a code and you have paid. A slow connection is no problem.',
     signUp: 'I am new here',
     signIn: 'Sign in',
