@@ -21,6 +21,11 @@ export async function spoil(page: Page, procedure: string, fault: Fault): Promis
   });
 }
 
+/** Not asked: this is the answer. */
+export async function answered(page: Page, procedure: string, data: unknown): Promise<void> {
+  await page.route(calls(procedure), (route) => route.fulfill({ json: { result: { data } } }));
+}
+
 /** The server's own answer, with something else in it. */
 export async function amended<Schema extends z.ZodType>(
   page: Page,

@@ -1,16 +1,5 @@
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { accountOf, payByNumber, signInAsMember } from './wallet-visit.ts';
-
-const own = (route: string, path = `/${route}`): Entry => ({
-  route,
-  state: 'normal',
-  async reach(at) {
-    await signInAsMember(at);
-    const page = await at.visitors.goto('member', path);
-    await page.locator('[data-stage]:not([data-stage="loading"])').first().waitFor();
-    return page;
-  },
-});
+import { accountOf, atNewcomers, payByNumber, place } from './wallet-visit.ts';
 
 /** The receipt of one of the member's latest payments: another in each language, since one is disputed once. */
 export async function latestPayment({ visitors, words, language }: Tour) {
@@ -46,7 +35,7 @@ const disputes: Entry[] = [
       return page;
     },
   },
-  own('disputes'),
+  place('disputes'),
 ];
 
 /** A newcomer with a little: less than what the counter asks for. */
@@ -55,12 +44,12 @@ async function payShort(at: Tour): Promise<void> {
   await stage(newcomer, 'home').waitFor();
   const member = await at.visitors.goto('member', `/to/${await accountOf(newcomer)}`);
   await stage(member, 'amount').waitFor();
-  await member.keyboard.type('3000');
+  await member.keyboard.type('1500');
   await button(member, at.words.common.next).click();
   await stage(member, 'confirm').waitFor();
   await button(member, at.words.wallet.send.submit).click();
   await stage(member, 'sent').waitFor();
-  await newcomer.locator('[data-balance="3000"]').waitFor();
+  await newcomer.locator('[data-balance="1500"]').waitFor();
   const page = await payByNumber(at, 'newcomer', 5_500);
   await page.locator('[data-code-refused]').waitFor();
 }
@@ -97,16 +86,8 @@ const shortfall: Entry[] = [
 ];
 
 export const ownWallet: Entry[] = [
-  own('vouchers'),
-  {
-    route: 'vouchers',
-    state: 'empty',
-    async reach({ visitors }) {
-      const page = await visitors.goto('newcomer', '/vouchers');
-      await stage(page, 'vouchers').waitFor();
-      return page;
-    },
-  },
+  place('vouchers'),
+  atNewcomers('vouchers', 'empty', '.empty'),
   {
     route: 'history',
     state: 'nothing-found',
@@ -129,9 +110,9 @@ export const ownWallet: Entry[] = [
       return page;
     },
   },
-  own('leave'),
-  own('replaced'),
-  own('limited'),
+  place('leave'),
+  place('replaced'),
+  place('limited'),
   ...shortfall,
 ];
 

@@ -1,9 +1,11 @@
 import { demoNewcomers, demoPassword } from '../demo/people.ts';
 import { button, type Entry, type Gallery, stage } from './entry.ts';
+import { recoveryDone, walletEnds } from './wallet-ends.ts';
 import { onIphone, ownWallet } from './wallet-own-screens.ts';
+import { requests } from './wallet-requests.ts';
 import { walletSheets } from './wallet-sheets.ts';
 import { walletStates } from './wallet-states.ts';
-import { mailedCode, payByNumber, signInAsMember } from './wallet-visit.ts';
+import { atNewcomers, mailedCode, payByNumber, place } from './wallet-visit.ts';
 
 const guest = (route: string, has: string): Entry => ({
   route,
@@ -101,32 +103,10 @@ const newcomers: Entry[] = [
       return page;
     },
   },
-  {
-    route: 'home',
-    state: 'empty',
-    async reach({ visitors }) {
-      const page = await visitors.goto('newcomer', '/');
-      await page.locator('[data-balance="0"]').waitFor();
-      return page;
-    },
-  },
-  {
-    route: 'history',
-    state: 'empty',
-    reach: ({ visitors }) => visitors.goto('newcomer', '/history'),
-  },
+  recoveryDone,
+  atNewcomers('home', 'empty', '[data-balance="0"]', '/'),
+  atNewcomers('history', 'empty', '.empty'),
 ];
-
-const place = (route: string, path = `/${route}`): Entry => ({
-  route,
-  state: 'normal',
-  async reach(at) {
-    await signInAsMember(at);
-    const page = await at.visitors.goto('member', path);
-    await page.locator('[data-stage], h2').first().waitFor();
-    return page;
-  },
-});
 
 const paying: Entry[] = [
   place('pay'),
@@ -155,7 +135,7 @@ const paying: Entry[] = [
     route: 'pay',
     state: 'paid',
     async reach(at) {
-      const page = await payByNumber(at, 'member', 5_500);
+      const page = await payByNumber(at, 'member', 2_500);
       await stage(page, 'paid').waitFor();
       return page;
     },
@@ -218,7 +198,7 @@ const members: Entry[] = [
     state: 'confirm',
     async reach({ visitors, words }) {
       const page = await visitors.page('member');
-      await page.keyboard.type('5000');
+      await page.keyboard.type('2000');
       await button(page, words.common.next).click();
       await stage(page, 'confirm').waitFor();
       return page;
@@ -249,6 +229,8 @@ export const walletGallery: Gallery = {
     ...walletStates,
     ...walletSheets,
     ...ownWallet,
+    ...requests,
+    ...walletEnds,
     ...paying,
   ],
 };

@@ -1,5 +1,5 @@
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { signInAsMember } from './wallet-visit.ts';
+import { openAsMember } from './wallet-visit.ts';
 
 /** What a touch opens over a screen, and the steps behind its first one. */
 
@@ -8,8 +8,7 @@ const sheet = (state: string, line: (words: Tour['words']) => string): Entry => 
   route: 'settings',
   state,
   async reach(at) {
-    const page = await signInAsMember(at);
-    await at.visitors.goto('member', '/settings');
+    const page = await openAsMember(at, '/settings');
     await page
       .getByRole('button', { name: line(at.words) })
       .last()
@@ -24,8 +23,7 @@ const step = (route: string, state: string, name: (words: Tour['words']) => stri
   route,
   state,
   async reach(at) {
-    const page = await signInAsMember(at);
-    await at.visitors.goto('member', `/${route}`);
+    const page = await openAsMember(at, `/${route}`);
     await button(page, name(at.words)).click();
     await stage(page, state).waitFor();
     return page;
@@ -36,8 +34,7 @@ const receiveAmount: Entry = {
   route: 'receive',
   state: 'amount',
   async reach(at) {
-    const page = await signInAsMember(at);
-    await at.visitors.goto('member', '/receive');
+    const page = await openAsMember(at, '/receive');
     await button(page, at.words.wallet.receive.withAmount).click();
     await page.getByLabel(at.words.wallet.receive.amount).fill('12000');
     return page;

@@ -2,7 +2,7 @@ import { addDays, seoulDay } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { button, type Entry, stage, type Tour } from './entry.ts';
 import { amended, spoil } from './wallet-answers.ts';
-import { signInAsMember } from './wallet-visit.ts';
+import { openAsMember, signInAsMember } from './wallet-visit.ts';
 
 /** What a screen shows when its answer is late, wrong or out of reach, and what it shows at unusual answers. */
 
@@ -15,9 +15,7 @@ const faulty = ({ route, path, procedure }: Place, fault: 'loading' | 'failed'):
   route,
   state: fault,
   async reach(at) {
-    const page = await signInAsMember(at);
-    await spoil(page, procedure, fault);
-    await at.visitors.goto('member', path);
+    const page = await openAsMember(at, path, (phone) => spoil(phone, procedure, fault));
     await stage(page, fault).waitFor();
     return page;
   },
@@ -32,9 +30,9 @@ const withMember = (route: string, state: string, path: string, ledger: object):
   route,
   state,
   async reach(at) {
-    const page = await signInAsMember(at);
-    await amended(page, 'member.me', meSchema, (me) => ({ ...me, ledger: { ...me.ledger, ...ledger } }));
-    await at.visitors.goto('member', path);
+    const page = await openAsMember(at, path, (phone) =>
+      amended(phone, 'member.me', meSchema, (me) => ({ ...me, ledger: { ...me.ledger, ...ledger } })),
+    );
     await page.locator('.banner, .empty').first().waitFor();
     return page;
   },
@@ -44,10 +42,10 @@ const homeWithout = (fault: 'loading' | 'failed'): Entry => ({
   route: 'home',
   state: fault,
   async reach(at) {
-    const page = await signInAsMember(at);
-    await page.evaluate(() => localStorage.removeItem('kumoh-pay.holdings'));
-    await spoil(page, 'money.home', fault);
-    await at.visitors.goto('member', '/');
+    const page = await openAsMember(at, '/', async (phone) => {
+      await phone.evaluate(() => localStorage.removeItem('kumoh-pay.holdings'));
+      await spoil(phone, 'money.home', fault);
+    });
     if (fault === 'failed') await page.getByRole('alert').first().waitFor();
     else await stage(page, 'home').waitFor();
     return page;
@@ -79,9 +77,7 @@ const old: Entry = {
   route: 'home',
   state: 'old',
   async reach(at) {
-    const page = await signInAsMember(at);
-    await spoil(page, 'member.me', 'failed');
-    await at.visitors.goto('member', '/');
+    const page = await openAsMember(at, '/', (phone) => spoil(phone, 'member.me', 'failed'));
     await page.getByText(at.words.wallet.away).first().waitFor();
     return page;
   },
@@ -105,16 +101,16 @@ const long: Entry = {
   route: 'home',
   state: 'long',
   async reach(at) {
-    const page = await signInAsMember(at);
     const { shop, voucher } = names[at.language];
     const tomorrow = addDays(seoulDay(Date.now()), 1);
-    await amended(page, 'money.home', homeSchema, ({ lots, entries, ...home }) => ({
-      ...home,
-      balance: longAmount,
-      lots: lots.map((lot) => ({ ...lot, name: voucher, lastDay: tomorrow, amount: longAmount })),
-      entries: entries.map((entry) => ({ ...entry, other: shop, amount: -longAmount })),
-    }));
-    await at.visitors.goto('member', '/');
+    const page = await openAsMember(at, '/', (phone) =>
+      amended(phone, 'money.home', homeSchema, ({ lots, entries, ...home }) => ({
+        ...home,
+        balance: longAmount,
+        lots: lots.map((lot) => ({ ...lot, name: voucher, lastDay: tomorrow, amount: longAmount })),
+        entries: entries.map((entry) => ({ ...entry, other: shop, amount: -longAmount })),
+      })),
+    );
     await page.locator(`[data-balance="${longAmount}"]`).waitFor();
     return page;
   },
@@ -123,20 +119,59 @@ const longVouchers: Entry = {
   route: 'vouchers',
   state: 'long',
   async reach(at) {
-    const page = await signInAsMember(at);
     const { shop, voucher } = names[at.language];
-    await amended(page, 'money.vouchers', z.array(someSchema), ([one]) =>
-      (['now', 'later', 'over'] as const).map((state, place) => ({
-        ...one,
-        programme: `${place}`.repeat(26),
-        name: voucher,
-        state,
-        takenAt: place === 0 ? [shop, shop, shop] : null,
-        transferable: place !== 0,
+    const page = await openAsMember(at, '/vouchers', (phone) =>
+      amended(phone, 'money.vouchers', z.array(someSchema), ([one]) =>
+        (['now', 'later', 'over'] as const).map((state, place) => ({
+          ...one,
+          programme: `${place}`.repeat(26),
+          name: voucher,
+          state,
+          takenAt: place === 0 ? [shop, shop, shop] : null,
+          transferable: place !== 0,
+        })),
+      ),
+    );
+    await stage(page, 'vouchers').waitFor();
+    return page;
+  },
+};
+
+const historySchema = z.looseObject({ entries: z.array(someSchema) });
+const longHistory: Entry = {
+  route: 'history',
+  state: 'long',
+  async reach(at) {
+    const { shop } = names[at.language];
+    const page = await openAsMember(at, '/history', (phone) =>
+      amended(phone, 'money.history', historySchema, ({ entries, ...history }) => ({
+        ...history,
+        entries: entries.map((entry) => ({ ...entry, other: shop, amount: -longAmount })),
       })),
     );
-    await at.visitors.goto('member', '/vouchers');
-    await stage(page, 'vouchers').waitFor();
+    await page.locator('[data-entries]').waitFor();
+    return page;
+  },
+};
+const receiptSchema = z.looseObject({ entry: someSchema, lots: z.array(someSchema) });
+const longReceipt: Entry = {
+  route: 'history/[id]',
+  state: 'long',
+  async reach(at) {
+    const { shop, voucher } = names[at.language];
+    const page = await openAsMember(at, '/history', (phone) =>
+      amended(phone, 'money.receipt', receiptSchema, (receipt) => ({
+        ...receipt,
+        entry: { ...receipt.entry, other: shop, amount: -longAmount },
+        lots: [0, 1, 2].map((place) => ({
+          programme: String(place).repeat(26),
+          name: voucher,
+          amount: longAmount,
+        })),
+      })),
+    );
+    await page.locator('a[href^="/history/"]').first().click();
+    await stage(page, 'shown').waitFor();
     return page;
   },
 };
@@ -147,9 +182,9 @@ const sending: Entry[] = [
     route: 'to/[account]',
     state: 'finding',
     async reach(at) {
-      const page = await signInAsMember(at);
-      await spoil(page, 'money.receiver', 'loading');
-      await at.visitors.goto('member', `/to/${receiver(at)}`);
+      const page = await openAsMember(at, `/to/${receiver(at)}`, (phone) =>
+        spoil(phone, 'money.receiver', 'loading'),
+      );
       await stage(page, 'finding').waitFor();
       return page;
     },
@@ -158,8 +193,7 @@ const sending: Entry[] = [
     route: 'to/[account]',
     state: 'nobody',
     async reach(at) {
-      const page = await signInAsMember(at);
-      await at.visitors.goto('member', '/to/00000000000000000000000000');
+      const page = await openAsMember(at, '/to/00000000000000000000000000');
       await stage(page, 'nobody').waitFor();
       return page;
     },
@@ -168,8 +202,7 @@ const sending: Entry[] = [
     route: 'to/[account]',
     state: 'too-much',
     async reach(at) {
-      const page = await signInAsMember(at);
-      await at.visitors.goto('member', `/to/${receiver(at)}?won=9000000`);
+      const page = await openAsMember(at, `/to/${receiver(at)}?won=9000000`);
       await page.locator('.limit.over').waitFor();
       return page;
     },
@@ -178,8 +211,7 @@ const sending: Entry[] = [
     route: 'to/[account]',
     state: 'unknown',
     async reach(at) {
-      const page = await signInAsMember(at);
-      await at.visitors.goto('member', `/to/${receiver(at)}?won=1000`);
+      const page = await openAsMember(at, `/to/${receiver(at)}?won=1000`);
       await button(page, at.words.common.next).click();
       await spoil(page, 'money.send', 'lost');
       await button(page, at.words.wallet.send.submit).click();
@@ -191,8 +223,7 @@ const sending: Entry[] = [
     route: 'send',
     state: 'recent',
     async reach(at) {
-      const page = await signInAsMember(at);
-      await at.visitors.goto('member', '/send');
+      const page = await openAsMember(at, '/send');
       await page.locator('a[href^="/to/"]').first().waitFor();
       return page;
     },
@@ -203,8 +234,7 @@ const payWithoutNumber: Entry = {
   route: 'pay',
   state: 'number-failed',
   async reach(at) {
-    const page = await signInAsMember(at);
-    await at.visitors.goto('member', '/pay');
+    const page = await openAsMember(at, '/pay');
     await page.locator('svg[data-code]').waitFor();
     await spoil(page, 'money.lodgeCode', 'lost');
     await button(page, at.words.wallet.pay.number).click();
@@ -222,6 +252,8 @@ export const walletStates: Entry[] = [
   homeWithout('loading'),
   homeWithout('failed'),
   longVouchers,
+  longHistory,
+  longReceipt,
   ...both({ route: 'history', path: '/history', procedure: 'money.history' }),
   ...both({ route: 'history/[id]', path: '/history/1', procedure: 'money.receipt' }),
   ...both({ route: 'vouchers', path: '/vouchers', procedure: 'money.vouchers' }),
@@ -232,6 +264,7 @@ export const walletStates: Entry[] = [
   withMember('pay', 'suspended', '/pay', { status: 'suspended', suspendedBy: 'enroller' }),
   withMember('home', 'replaced', '/', { key: 'A'.repeat(44) }),
   withMember('pay', 'no-key', '/pay', { key: 'A'.repeat(44) }),
+  withMember('recovery', 'limited', '/recovery', { limited: true, hasRecovery: false }),
   ...sending,
   payWithoutNumber,
 ];

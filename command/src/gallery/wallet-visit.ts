@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { demoNewcomers } from '../demo/people.ts';
 import { arm, openCounter } from './counter-visit.ts';
-import { button, stage, type Tour } from './entry.ts';
+import { button, type Entry, stage, type Tour } from './entry.ts';
 import { answeredByServer } from './wallet-answers.ts';
 
 /** The phone of the campus's first student, with no fault left from the entry before; its key is taken over as a visitor of the demo would. */
@@ -18,6 +18,39 @@ export async function signInAsMember({ visitors, words }: Tour): Promise<Page> {
   await stage(page, 'home').waitFor();
   return page;
 }
+
+/** The same phone at an address. @param before what is done to its line first. */
+export async function openAsMember(
+  at: Tour,
+  path: string,
+  before: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Page> {
+  const page = await signInAsMember(at);
+  await before(page);
+  return at.visitors.goto('member', path);
+}
+
+/** A screen as the member usually meets it. */
+export const place = (route: string, path = `/${route}`): Entry => ({
+  route,
+  state: 'normal',
+  async reach(at) {
+    const page = await openAsMember(at, path);
+    await page.locator('[data-stage]:not([data-stage="loading"]), .empty').first().waitFor();
+    return page;
+  },
+});
+
+/** A screen of the phone on which nothing has happened yet. @param has what is on it then. */
+export const atNewcomers = (route: string, state: string, has: string, path = `/${route}`): Entry => ({
+  route,
+  state,
+  async reach({ visitors }) {
+    const page = await visitors.goto('newcomer', path);
+    await page.locator(has).first().waitFor();
+    return page;
+  },
+});
 
 /** The account that a phone keeps as its own. */
 export const accountOf = async (page: Page): Promise<string> => {
