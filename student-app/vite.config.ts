@@ -26,6 +26,8 @@ const files = [
 ];
 /** The first screens, as SvelteKit counts them: the frame, the error page, then the routes by name. */
 const firstScreens = { '/': 'nodes/2', '/pay': 'nodes/9' };
+/** What `wallet.load()` asks, in the words of its line. */
+const firstQueries = ['/trpc/member.about', '/trpc/member.me', '/trpc/money.home'];
 
 export default defineConfig({
   plugins: [
@@ -33,7 +35,10 @@ export default defineConfig({
     wordsOf('wallet', 'student-app'),
     leanZod(),
     sveltekit({
-      adapter: preloading(adapterStatic({ fallback: '200.html', precompress: true }), firstScreens),
+      adapter: preloading(adapterStatic({ fallback: '200.html', precompress: true }), {
+        nodes: firstScreens,
+        queries: firstQueries,
+      }),
       csp: contentSecurity,
     }),
   ],

@@ -1,4 +1,5 @@
 import { type Readable, writable } from 'svelte/store';
+import { type AskedAhead, takeAskedAhead } from './asked-ahead.ts';
 import type { ServerClock } from './clock.ts';
 
 /** unknown: not asked yet. away: the last attempts to reach the server failed. */
@@ -25,12 +26,13 @@ export class Connection {
     globalThis.addEventListener?.('offline', this.#hint);
   }
 
-  /** fetch, with an ear for the server's clock and for silence. */
+  /** fetch, with an ear for the server's clock and for silence. What the page has asked ahead is not asked again. */
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
-    const sentAtMs = Date.now();
+    const ahead = typeof input === 'string' ? takeAskedAhead(input) : null;
+    const sentAtMs = ahead?.sentAtMs ?? Date.now();
     try {
-      const response = await fetch(input, init);
-      this.#hear(response, sentAtMs);
+      const { response, receivedAtMs } = await (ahead?.answer ?? answerTo(input, init));
+      this.#hear(response, sentAtMs, receivedAtMs);
       return response;
     } catch (error) {
       // A call that its caller gave up says nothing about the server.
@@ -76,24 +78,29 @@ export class Connection {
 
   async #ask(sentAtMs: number): Promise<boolean> {
     try {
-      const response = await fetch(`${this.#doorPath}/probe`, {
+      const { response, receivedAtMs } = await answerTo(`${this.#doorPath}/probe`, {
         cache: 'no-store',
         signal: AbortSignal.timeout(probeTimeoutMs),
       });
-      return this.#hear(response, sentAtMs);
+      return this.#hear(response, sentAtMs, receivedAtMs);
     } catch {
       return false;
     }
   }
 
   /** tRPC answers in JSON, its errors too; what stands between us and it answers in HTML or text. */
-  #hear(response: Response, sentAtMs: number): boolean {
+  #hear(response: Response, sentAtMs: number, receivedAtMs: number): boolean {
     if (!response.headers.get('content-type')?.startsWith('application/json')) {
       this.doubt();
       return false;
     }
-    this.#clock.hear(response.headers, sentAtMs, Date.now());
+    this.#clock.hear(response.headers, sentAtMs, receivedAtMs);
     this.reached();
     return true;
   }
 }
+
+const answerTo = async (...asked: Parameters<typeof globalThis.fetch>): AskedAhead['answer'] => ({
+  response: await fetch(...asked),
+  receivedAtMs: Date.now(),
+});

@@ -24,6 +24,24 @@ test.afterAll(async () => {
   await wallets?.campus.stop();
 });
 
+test('an opening asks for the member and the balance once, before the app is there to ask', async () => {
+  const { page, device } = phone;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(`${device.address}/`);
+  await expect(phone.balance(20_000)).toBeVisible();
+  const [app = ''] = asked.filter((path) => path.includes('/entry/start'));
+  for (const path of ['/trpc/member.me', '/trpc/member.about', '/trpc/money.home']) {
+    expect.soft(asked.indexOf(path), path).toBeLessThan(asked.indexOf(app));
+    expect
+      .soft(
+        asked.filter((one) => one === path),
+        path,
+      )
+      .toHaveLength(1);
+  }
+});
+
 test('a history that still waits for its entries can be read, and goes on by itself when they come', async () => {
   const { page, device } = phone;
   const answered = Promise.withResolvers<void>();

@@ -67,17 +67,20 @@ class Wallet {
     this.#opened = true;
     this.owner = keptOwner.read();
     this.holdings = keptHoldings.read();
-    this.key = await ownKey('account');
-    if (this.owner) {
-      this.stage = 'member';
-      this.mark = this.owner.mark;
-    }
     whenBack(() => {
       if (this.trouble) void this.load();
       // What was said while this phone was away is asked for: the stream tells what is new.
       else if (this.member) void this.#readBanner();
     });
-    await this.load();
+    // The server is asked before the key is read, which takes its time on an old phone.
+    const loaded = this.load();
+    const key = await ownKey('account');
+    this.key ??= key;
+    if (this.owner) {
+      this.stage = 'member';
+      this.mark = this.owner.mark;
+    }
+    await loaded;
   }
 
   /** Asks the server who this is, and for everything that the first screen shows: at once, since each way there is long. */
@@ -216,9 +219,10 @@ class Wallet {
 
   /** A key that the ledger has taken, whose answer was lost, takes its place. */
   async #adoptKey(member: Member): Promise<void> {
-    const next = await ownKey('account.next');
-    if (next !== null && next === member.ledger?.key) await adoptNextKey('account');
-    this.key = await ownKey('account');
+    const [key, next] = await Promise.all([ownKey('account'), ownKey('account.next')]);
+    const adopted = next !== null && next === member.ledger?.key;
+    if (adopted) await adoptNextKey('account');
+    this.key = adopted ? next : key;
   }
 
   #follow(): void {
