@@ -153,6 +153,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'officer.showTotp': 'officer',
     'officer.signIn': 'anyone',
     'officer.signOut': 'officer',
+    'overview.health': 'officer',
     'overview.read': 'officer',
     'payout.file': 'fresh approver',
     'payout.lines': 'fresh approver',

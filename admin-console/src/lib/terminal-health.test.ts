@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { byUrgency, faultOf, type Health, kindOf } from './terminal-health.ts';
+import { byUrgency, faultOf, type Health, kindOf, silentAfterMs } from './terminal-health.ts';
 
 const now = 1_800_000_000_000;
-const silentAfterMs = 300_000;
 const fine: NonNullable<Health> = {
   heardAt: now - 30_000,
   appVersion: '1.0',
@@ -12,14 +11,14 @@ const fine: NonNullable<Health> = {
   openRisk: 0,
   camera: 'looking',
 };
-const of = (change: Partial<NonNullable<Health>>) => faultOf({ ...fine, ...change }, now, silentAfterMs);
+const of = (change: Partial<NonNullable<Health>>) => faultOf({ ...fine, ...change }, now);
 
 it('calls a terminal fine that has spoken just now and has nothing left to send', () => {
   expect(of({})).toBe('fine');
 });
 
 it('tells the worst that is wrong, silence before all else', () => {
-  expect(faultOf(null, now, silentAfterMs)).toBe('neverHeard');
+  expect(faultOf(null, now)).toBe('neverHeard');
   expect(of({ heardAt: now - silentAfterMs - 1, clockErrorMs: 9_000 })).toBe('silent');
   expect(of({ heardAt: now - silentAfterMs })).toBe('fine');
   expect(of({ clockErrorMs: -5_001, camera: 'lost' })).toBe('clock');

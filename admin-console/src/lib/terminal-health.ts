@@ -1,17 +1,19 @@
-import type { api } from './line.ts';
+import { minuteMs } from '@kumoh-pay/domain';
+import type { HealthNow } from '@kumoh-pay/server';
 
-type Terminals = Awaited<ReturnType<typeof api.overview.read.query>>['health']['terminals'];
 /** What a terminal last said of itself; null when it never has. */
-export type Health = Terminals[number]['health'];
+export type Health = HealthNow['terminals'][number]['health'];
 /** The first thing that is wrong with a terminal, the worst first; `fine` when nothing is. */
 export type Fault = 'silent' | 'clock' | 'neverHeard' | 'camera' | 'openRisk' | 'queue' | 'fine';
 
+/** A terminal speaks every minute; one that was not heard for so long is silent. */
+export const silentAfterMs = 5 * minuteMs;
 /** A clock further off than this makes pay codes fail. */
 export const clockMaxMs = 5_000;
 /** A scan that takes longer holds up the queue. */
 export const scanMaxMs = 1_000;
 
-export function faultOf(health: Health, nowMs: number, silentAfterMs: number): Fault {
+export function faultOf(health: Health, nowMs: number): Fault {
   if (!health) return 'neverHeard';
   if (health.heardAt < nowMs - silentAfterMs) return 'silent';
   if (Math.abs(health.clockErrorMs) > clockMaxMs) return 'clock';

@@ -1,3 +1,4 @@
+import type { HealthNow } from '@kumoh-pay/server';
 import type { Page } from 'playwright-core';
 import { mend, next, openFirst, spoil } from './console-visit.ts';
 import { button, type Entry, type Tour } from './entry.ts';
@@ -35,6 +36,29 @@ export const consoleEnds: Entry[] = [
     });
     await visit(page, at, '/overview');
     await page.locator('[data-conservation="broken"]').waitFor();
+  }),
+  next('overview', 'ledger-away', async (page, at) => {
+    await mend(page);
+    const now: HealthNow = {
+      nowMs: Date.now(),
+      ledger: {
+        name: 'vouchers',
+        kind: 'fabric',
+        reasons: ['too few organisations can endorse (silent: peer0.university, peer0.studentunion)'],
+      },
+      indexBlocksBehind: null,
+      mail: { waiting: 12, oldestAt: Date.now(), tries: 5 },
+      terminals: [],
+    };
+    // As the server's stream begins; a network of three organisations is not on show here.
+    await page.route('**/trpc/overview.health*', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: connected\ndata: {}\n\ndata: ${JSON.stringify(now)}\n\n`,
+      }),
+    );
+    await visit(page, at, '/overview');
+    await page.locator('[data-ledger="away"]').waitFor();
   }),
   next('overview', 'outage-banner', async (page, at) => {
     await mend(page);
@@ -111,7 +135,7 @@ export const consoleEnds: Entry[] = [
     const { settlements } = at.words.console.screens;
     await button(page, settlements.approve).click();
     await page.locator('[data-signing="asking"]').waitFor();
-    const changed = [{ result: { data: { ok: false, code: 'FIGURES_CHANGED' } } }][0];
+    const changed = { result: { data: { ok: false, code: 'FIGURES_CHANGED' } } };
     await page.route('**/trpc/settlement.approve*', (route) => route.fulfill({ json: changed }));
     await page.route('**/trpc/officer.showTotp*', (route) =>
       route.fulfill({ json: { result: { data: { ok: true, value: null } } } }),

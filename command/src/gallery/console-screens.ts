@@ -2,6 +2,7 @@ import { consoleActs } from './console-acts.ts';
 import { consoleEnds } from './console-ends.ts';
 import { consoleFounding } from './console-founding.ts';
 import { closeSheets, next, one, place, rows, sheet, signIn } from './console-visit.ts';
+import { openCounter } from './counter-visit.ts';
 import { button, type Entry, type Gallery, type Tour } from './entry.ts';
 import { latestPayment } from './wallet-own-screens.ts';
 import { signInAsMember } from './wallet-visit.ts';
@@ -52,7 +53,17 @@ async function complain(at: Tour): Promise<void> {
 }
 
 const firstTour: Entry[] = [
-  place('overview', '[data-conservation]'),
+  place('overview', '[data-ledger]'),
+  {
+    route: 'overview',
+    state: 'counter-heard',
+    async reach(at) {
+      await openCounter(at);
+      const page = await at.visitors.page('officer');
+      await page.locator('[data-terminal="good"] dl').first().waitFor();
+      return page;
+    },
+  },
   next('overview', 'palette', async (page) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').last().fill('김');

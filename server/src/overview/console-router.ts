@@ -4,25 +4,22 @@ import { officerProcedure, router } from '../doors/trpc.ts';
 import { readSettings } from '../settings/settings.ts';
 import { burning, circulation } from './charts.ts';
 import { salesByHour } from './day-flow-store.ts';
-import { mailHealth, silentAfterMs, terminalHealth } from './health.ts';
+import { healthNews } from './health.ts';
 
 export const overviewRouter = router({
-  /** Whether every won is where it should be, what happened, what waits, and whether everything runs. In won. */
+  /** Whether every won is where it should be, what happened, and what waits. In won. */
   read: officerProcedure().query(async ({ ctx }) => {
     const { db, money } = ctx;
     const now = ctx.now();
-    const [conservation, waiting, health, settlements, hours, mail, terminals, settings] = await Promise.all([
+    const [conservation, waiting, settlements, hours, settings] = await Promise.all([
       money.conservation(),
       countWaiting(db, now),
-      money.health(),
       db
         .selectFrom('settlement')
         .select((select) => ['state', select.fn.countAll<number>().as('days')])
         .groupBy('state')
         .execute(),
       salesByHour(db, seoulDay(now)),
-      mailHealth(db),
-      terminalHealth(db),
       readSettings(db),
     ]);
     const held = conservation.reduce((sum, line) => sum + line.held, 0);
@@ -31,7 +28,6 @@ export const overviewRouter = router({
       burning(db, now, conservation),
     ]);
     return {
-      nowMs: now,
       conservation,
       waiting,
       settlements,
@@ -39,13 +35,10 @@ export const overviewRouter = router({
       days,
       programmes,
       outageBanner: settings.outageBanner,
-      health: {
-        ledger: health.ledger,
-        indexBlocksBehind: health.projectionLag,
-        mail,
-        silentAfterMs,
-        terminals,
-      },
     };
   }),
+
+  health: officerProcedure().subscription(({ ctx, signal }) =>
+    healthNews(ctx, AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])])),
+  ),
 });

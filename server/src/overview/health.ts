@@ -1,9 +1,39 @@
-import { minuteMs } from '@kumoh-pay/domain';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
 import { healthByTerminal } from '../terminal/health.ts';
 
-/** A terminal speaks every minute; after five it counts as silent. */
-export const silentAfterMs = 5 * minuteMs;
+/** What is gone moves nothing that a screen could follow. On Fabric a look asks every peer and the ordering service. */
+const lookMs = 10_000;
+
+type HealthParts = Pick<ServerParts, 'config' | 'db' | 'now'> & {
+  money: Pick<ServerParts['money'], 'health' | 'ledgerName' | 'whyNotReady'>;
+};
+
+/** How everything runs, at once and then every ten seconds. */
+export async function* healthNews(parts: HealthParts, signal: AbortSignal): AsyncGenerator<HealthNow> {
+  while (!signal.aborted) {
+    yield await healthNow(parts);
+    await pause(lookMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+export type HealthNow = Awaited<ReturnType<typeof healthNow>>;
+/** What of ledger, index, mail and terminals runs, and what does not. */
+export async function healthNow({ config, db, money, now }: HealthParts) {
+  const [reasons, indexBlocksBehind, mail, terminals] = await Promise.all([
+    money.whyNotReady(),
+    // A ledger that cannot be reached does not say how long it is.
+    money.health().then(
+      ({ projectionLag }) => projectionLag,
+      () => null,
+    ),
+    mailHealth(db),
+    terminalHealth(db),
+  ]);
+  const ledger = { name: money.ledgerName, kind: config.ledger.kind, reasons };
+  return { nowMs: now(), ledger, indexBlocksBehind, mail, terminals };
+}
 
 /** Letters that wait, with the oldest one's age: a queue that grows old is a mail server that is away. */
 export async function mailHealth(db: Database) {

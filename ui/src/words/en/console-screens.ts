@@ -44,7 +44,15 @@ export const screens: typeof korean = {
     indexUpToDate: 'up to date',
     indexBehind: (blocks: number) => `${blocks} blocks behind`,
     letters: 'Mails to send',
-    oneOperator: 'Embedded ledger: one operator, one trust domain.',
+    indexUnknown: 'not known',
+    ledgerTakes: 'takes orders',
+    ledgerAway: 'The ledger takes no orders now.',
+    ledgerAwayExplained:
+      'Charges and issues go on by themselves when it is back. If it lasts, put up the outage banner and tell whoever runs the server the reason below.',
+    operators: {
+      embedded: 'Embedded ledger: one operator, one trust domain.',
+      fabric: 'Fabric: several organisations run it together.',
+    },
   },
   programmes: {
     title: 'Programmes',

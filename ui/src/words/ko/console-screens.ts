@@ -43,7 +43,15 @@ export const screens = {
     indexUpToDate: '최신',
     indexBehind: (blocks: number) => `${blocks} 블록 늦음`,
     letters: '보낼 메일',
-    oneOperator: '내장 원장: 운영자 한 곳이 모두 맡습니다.',
+    indexUnknown: '알 수 없음',
+    ledgerTakes: '거래를 받음',
+    ledgerAway: '원장이 지금 거래를 받지 못합니다.',
+    ledgerAwayExplained:
+      '결제와 발행은 저절로 다시 이어집니다. 길어지면 장애 안내를 띄우고 서버를 맡은 사람에게 아래 까닭을 전하십시오.',
+    operators: {
+      embedded: '내장 원장: 운영자 한 곳이 모두 맡습니다.',
+      fabric: 'Fabric 원장: 여러 기관이 함께 맡습니다.',
+    },
   },
   programmes: {
     title: '상품권',
