@@ -14,12 +14,15 @@ type Search = Parameters<typeof api.auditLog.search.query>[0];
 export class AuditLog {
   actor = $state(inAddress('actor'));
   act = $state(inAddress('act'));
+  /** A name, a student number or an id of what it was done to. */
+  about = $state(inAddress('about'));
   from = $state(inAddress('from'));
   to = $state(inAddress('to'));
   readonly list = new Paged(
     async (after?: AuditRow) => {
       const search = { ...this.#search(), ...(after && { before: after.id }) };
       const [rows] = await Promise.all([api.auditLog.search.query(search), names.load()]);
+      await names.findPeople(rows.flatMap(({ subject }) => accountIn(subject)));
       return { rows, more: rows.length === pageSize };
     },
     ({ id }) => id,
@@ -31,22 +34,24 @@ export class AuditLog {
     return {
       ...(this.actor && { actor: this.actor }),
       ...(this.act && { act: this.act }),
+      ...(this.about.trim() && { about: this.about.trim() }),
       ...(from && { fromMs: seoulDayStart(from) }),
       ...(to && { toMs: seoulDayStart(addDays(to, 1)) }),
     };
   }
 
   search = async (): Promise<void> => {
-    const { actor, act, from, to } = this;
-    await toAddress('/audit-log', { actor, act, from, to });
+    const { actor, act, about, from, to } = this;
+    await toAddress('/audit-log', { actor, act, about: about.trim(), from, to });
     await this.list.search();
   };
   get isNarrowed(): boolean {
-    return [this.actor, this.act, this.from, this.to].some((one) => one !== '');
+    return [this.actor, this.act, this.about, this.from, this.to].some((one) => one !== '');
   }
   clear = async (): Promise<void> => {
     this.actor = '';
     this.act = '';
+    this.about = '';
     this.from = '';
     this.to = '';
     await this.search();
@@ -66,6 +71,11 @@ export const actChoices = (): { value: string; label: string }[] => {
     .sort((a, b) => a.label.localeCompare(b.label));
 };
 
+const accountIn = (subject: string): string[] => {
+  const [kind, id] = subject.split('.');
+  return kind === 'account' && id ? [id] : [];
+};
+
 /** `officer.{id}` and `vendor.{id}` with their names. */
 export function subjectInWords(subject: string): string {
   const { subjects } = words().console.desk.audit;
@@ -73,6 +83,7 @@ export function subjectInWords(subject: string): string {
   const word = kind in subjects ? subjects[kind as keyof typeof subjects] : kind;
   if (!id) return word;
   if (kind === 'officer') return names.officer(id);
+  if (kind === 'account') return names.account(id);
   if (kind === 'vendor' || kind === 'settlement') return names.vendor(id);
   return kind === 'programme' ? names.programme(id) : `${word} ${id.slice(0, 8)}…`;
 }

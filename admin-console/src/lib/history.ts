@@ -2,8 +2,7 @@ import { api } from './line.ts';
 
 export type HistoryEntry = Awaited<ReturnType<typeof api.auditLog.search.query>>[number];
 
-/** What the audit log has of one thing, under all its names, the oldest first. */
-export async function historyOf(...subjects: string[]): Promise<HistoryEntry[]> {
-  const found = await Promise.all(subjects.map((subject) => api.auditLog.search.query({ subject })));
-  return found.flat().sort((a, b) => a.id - b.id);
+/** What the audit log has of one thing, the oldest first. */
+export async function historyOf(subject: string): Promise<HistoryEntry[]> {
+  return (await api.auditLog.search.query({ subject })).reverse();
 }

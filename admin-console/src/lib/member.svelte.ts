@@ -36,7 +36,7 @@ export class Member {
     const [state, signIns, history] = await Promise.all([
       accountOf(account),
       api.member.signIns.query({ member }),
-      historyOf(`member.${member}`, `account.${account}`),
+      historyOf(`account.${account}`),
     ]);
     names.keepPeople([{ id: member, account, name, studentNumber }]);
     const fingerprint = state ? await fingerprintOf(state.record.key) : '';

@@ -10,7 +10,7 @@ interface Choice {
   detail: string;
   go: () => void | Promise<void>;
 }
-/** The second letter after `g`, as the places stand in the navigation. */
+/** The second letter after `g`, in the order of the navigation: a letter of the English name that none before has taken. */
 export const goLetters: Record<string, string> = {
   o: '/overview',
   p: '/programmes',
@@ -20,6 +20,9 @@ export const goLetters: Record<string, string> = {
   s: '/settlements',
   a: '/approvals',
   d: '/disputes',
+  f: '/officers',
+  i: '/policy',
+  e: '/settings',
   l: '/audit-log',
 };
 /** People come from the server; a pause in typing is a question. */

@@ -41,7 +41,7 @@ export class PayoutBatch {
       const [shown, history] = await Promise.all([
         readRecord('payout', batch),
         // Prepared by the order whose number the batch has.
-        historyOf(`order.${batch}`, `payout.${batch}`),
+        historyOf(`payout.${batch}`),
         names.load(),
       ]);
       if (!shown) return null;

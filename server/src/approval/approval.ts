@@ -14,7 +14,7 @@ import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { officeNews, tellOffice } from './office-news.ts';
-import { type DoneByOfficer, submitByOfficer } from './officer-order.ts';
+import { type DoneByOfficer, subjectOf, submitByOfficer } from './officer-order.ts';
 import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
 
 /** These say that this second signature will not do; the order still waits for another. */
@@ -59,8 +59,8 @@ export async function propose(
   try {
     await transaction(db, async (tx) => {
       await insertApproval(tx, row);
-      const act = { actor: `officer.${officer}`, act: 'propose', subject: `order.${order.id}` };
-      await noteAct(tx, { ...act, after: { type: order.type } }, now());
+      const act = { actor: `officer.${officer}`, act: 'propose', subject: subjectOf(order) };
+      await noteAct(tx, { ...act, after: { order: order.id, type: order.type } }, now());
     });
   } catch (error) {
     // The same order again, after a lost answer: it waits already.
@@ -115,14 +115,16 @@ export async function withdrawProposal(
   // The same again, after a lost answer, gets the answer that was lost.
   const again = row?.state === 'withdrawn' && row.decided_by === officer;
   if (!row || (row.state !== 'waiting' && !again)) return refuse('ORDER_VOID', 'decided already');
+  const { order } = storedProposal(row);
+  if (order.type === 'void') return refuse('BAD_ORDER');
   const outcome = voided ? await stopOrder(parts, row, voided) : ok('withdrawn' as const);
   if (!outcome.ok) return outcome;
   const state = outcome.value === 'committed' ? 'done' : 'withdrawn';
   await transaction(db, async (tx) => {
     const decision = { state, decided_by: officer, decided_at: now(), code: null } as const;
     if (!(await decideApproval(tx, id, decision))) return;
-    const act = { actor: `officer.${officer}`, act: 'withdraw', subject: `order.${id}` };
-    await noteAct(tx, { ...act, after: { type: row.type, outcome: outcome.value } }, now());
+    const act = { actor: `officer.${officer}`, act: 'withdraw', subject: subjectOf(order) };
+    await noteAct(tx, { ...act, after: { order: id, type: row.type, outcome: outcome.value } }, now());
   });
   tellOffice();
   return ok({ outcome: outcome.value });

@@ -93,14 +93,17 @@ async function sweep({ keys, money, now }: ServerParts, account: Id): Promise<vo
   }
 }
 
-function subjectOf(order: OrderOf<VoidableType>): string {
-  const { body } = order;
+/** What an order is about, in the audit log: the same while it waits, when it is done, and when it is withdrawn. */
+export function subjectOf({ id, type, body }: OrderOf<VoidableType>): string {
+  if (type === 'preparePayout') return `payout.${id}`;
+  if ('officer' in body)
+    return `officer.${typeof body.officer === 'string' ? body.officer : body.officer.id}`;
   if ('account' in body) return `account.${body.account}`;
   if ('programme' in body) return `programme.${body.programme}`;
   if ('batch' in body) return `payout.${body.batch}`;
   if ('day' in body) return `settlement.${body.vendor}.${body.day}`;
   if ('vendor' in body) return `vendor.${body.vendor}`;
-  return `order.${order.id}`;
+  return `order.${id}`;
 }
 
 /** A list of five thousand receivers is on the ledger; the log says how many and how much. */

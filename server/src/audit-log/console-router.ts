@@ -2,6 +2,7 @@ import { timeSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { officerProcedure, router } from '../doors/trpc.ts';
 import { searchAuditEntries } from './store.ts';
+import { subjectsNamed } from './subject-store.ts';
 
 /** Entries of one page. */
 const pageSize = 100;
@@ -15,6 +16,8 @@ export const auditLogRouter = router({
       z.strictObject({
         actor: word,
         subject: word,
+        /** A member, vendor, officer or programme by a part of its name or number, or anything by its id. */
+        about: z.string().trim().min(1).max(60).optional(),
         act: word,
         fromMs: timeSchema.optional(),
         toMs: timeSchema.optional(),
@@ -23,7 +26,10 @@ export const auditLogRouter = router({
     )
     .query(async ({ ctx, input }) => {
       if (![input.actor, input.subject, input.act].every(canMatch)) return [];
-      const rows = await searchAuditEntries(ctx.db, input, pageSize);
+      const { about: words, ...search } = input;
+      const about = words === undefined ? undefined : await subjectsNamed(ctx.db, words);
+      if (about?.subjects.length === 0) return [];
+      const rows = await searchAuditEntries(ctx.db, { ...search, about }, pageSize);
       return rows.map(({ id, at, actor, act, subject, before_text: before, after_text: after }) => ({
         id,
         at,

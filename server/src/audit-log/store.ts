@@ -1,5 +1,6 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Database } from '../db/index.ts';
+import type { Subjects } from './subject-store.ts';
 import type { AuditLogTables } from './tables.ts';
 
 export const insertAuditEntry = (db: Database, row: Insertable<AuditLogTables['audit_entry']>) =>
@@ -8,6 +9,7 @@ export const insertAuditEntry = (db: Database, row: Insertable<AuditLogTables['a
 export interface AuditSearch {
   actor?: string | undefined;
   subject?: string | undefined;
+  about?: Subjects | undefined;
   act?: string | undefined;
   fromMs?: number | undefined;
   toMs?: number | undefined;
@@ -24,9 +26,15 @@ export function searchAuditEntries(db: Database, search: AuditSearch, limit: num
     .limit(limit);
   if (search.actor !== undefined) query = query.where('actor', '=', search.actor);
   if (search.subject !== undefined) query = query.where('subject', '=', search.subject);
+  if (search.about !== undefined) query = query.where(isAbout(search.about));
   if (search.act !== undefined) query = query.where('act', '=', search.act);
   if (search.fromMs !== undefined) query = query.where('at', '>=', search.fromMs);
   if (search.toMs !== undefined) query = query.where('at', '<', search.toMs);
   if (search.before !== undefined) query = query.where('id', '<', search.before);
   return query.execute();
+}
+
+function isAbout({ subjects, vendors }: Subjects) {
+  const settlements = vendors.map((vendor) => sql<boolean>`subject LIKE ${`settlement.${vendor}.%`}`);
+  return sql<boolean>`(${sql.join([sql`subject IN (${sql.join(subjects)})`, ...settlements], sql` OR `)})`;
 }

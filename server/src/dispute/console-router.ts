@@ -1,6 +1,5 @@
 import { idSchema, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
-import { noteAct } from '../audit-log/audit-log.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
 import { answerDispute } from './dispute.ts';
 import { disputes, findDispute } from './store.ts';
@@ -35,17 +34,15 @@ export const officeDisputeRouter = router({
       const row = await findDispute(ctx.db, input.dispute);
       if (!row) return refuse('UNKNOWN_CHARGE');
       const by = `officer.${ctx.officer.id}`;
+      const { dispute, answer } = input;
+      const noted = {
+        actor: by,
+        act: 'closeDispute',
+        subject: `account.${row.account}`,
+        before: { state: row.state },
+        after: { dispute, answer },
+      };
       const from = ['open' as const, 'declined' as const, 'office' as const];
-      const closed = await answerDispute(
-        ctx,
-        row,
-        { from, state: 'closed', answer: input.answer, by },
-        officeView,
-      );
-      if (closed.ok) {
-        const note = { actor: by, act: 'closeDispute', subject: `dispute.${row.id}` };
-        await noteAct(ctx.db, { ...note, before: row.state, after: input.answer }, ctx.now());
-      }
-      return closed;
+      return answerDispute(ctx, row, { from, state: 'closed', answer, by, noted }, officeView);
     }),
 });

@@ -1,4 +1,5 @@
 import { dayMs, type Id, newId, ok, type Result, refuse } from '@kumoh-pay/domain';
+import { type AuditEntry, noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { accountChannel, vendorChannel } from '../index/channel.ts';
@@ -70,7 +71,13 @@ const mayGoToOffice = (row: DisputeRow): DisputeState[] =>
 export async function answerDispute<View>(
   parts: ServerParts,
   row: DisputeRow,
-  change: { from: DisputeState[]; state: 'declined' | 'closed'; answer: string; by: string },
+  change: {
+    from: DisputeState[];
+    state: 'declined' | 'closed';
+    answer: string;
+    by: string;
+    noted?: AuditEntry;
+  },
   view: (row: DisputeRow) => View,
 ): Promise<Result<View>> {
   const { db, keys, now } = parts;
@@ -78,6 +85,7 @@ export async function answerDispute<View>(
   const answered = await transaction(db, async (tx) => {
     const fields = { state, answer, answered_by: by, answered_at: now() };
     if (!(await moveDispute(tx, row.id, from, fields))) return false;
+    if (change.noted) await noteAct(tx, change.noted, now());
     const member = await findMemberByAccount(tx, row.account);
     const letter = { kind: 'disputeAnswered', vendor: row.vendor_name ?? '', answer, state } as const;
     if (member?.mail) await queueLetter(tx, keys, member.mail, letter, now());

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { type Database, likePart } from '../db/index.ts';
 import { sessionsOf } from '../session/store.ts';
 import { initialsPattern, isByInitials } from './choseong.ts';
 
 /** By a part of the number or name, or its initials. */
 function isNamed(words: string) {
   if (isByInitials(words)) return sql<boolean>`name REGEXP ${initialsPattern(words)}`;
-  const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const like = likePart(words);
   // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
   return /^\d+$/.test(words) ? sql<boolean>`student_number LIKE ${like}` : sql<boolean>`name LIKE ${like}`;
 }

@@ -52,15 +52,18 @@ export const activateMember = (db: Database, id: string, account: string, state:
 export const waitingMembers = (db: Database): Promise<MemberRow[]> =>
   db.selectFrom('member').selectAll().where('state', '=', 'waiting').orderBy('created_at').execute();
 
-/** @returns whether somebody of this id was waiting. */
-export async function approveMember(db: Database, id: string): Promise<boolean> {
-  const approved = await db
-    .updateTable('member')
-    .set({ state: 'active' })
+/** @returns the account of who was waiting under this id; null when nobody was. */
+export async function approveMember(db: Database, id: string): Promise<string | null> {
+  const waiting = await db
+    .selectFrom('member')
+    .select('account')
     .where('id', '=', id)
     .where('state', '=', 'waiting')
+    .forUpdate()
     .executeTakeFirst();
-  return approved.numUpdatedRows === 1n;
+  if (!waiting) return null;
+  await db.updateTable('member').set({ state: 'active' }).where('id', '=', id).execute();
+  return waiting.account;
 }
 
 export const insertMailedCode = (db: Database, row: MailedCodeRow) =>

@@ -56,12 +56,14 @@ export const rosterRouter = router({
     .input(z.strictObject({ member: idSchema }))
     .mutation(({ ctx, input }) =>
       transaction(ctx.db, async (tx) => {
-        if (!(await approveMember(tx, input.member))) return refuse('UNKNOWN_MEMBER');
-        await noteAct(
-          tx,
-          { actor: `officer.${ctx.officer.id}`, act: 'approveMember', subject: `member.${input.member}` },
-          ctx.now(),
-        );
+        const account = await approveMember(tx, input.member);
+        if (account === null) return refuse('UNKNOWN_MEMBER');
+        const act = {
+          actor: `officer.${ctx.officer.id}`,
+          act: 'approveMember',
+          subject: `account.${account}`,
+        };
+        await noteAct(tx, act, ctx.now());
         return ok(null);
       }),
     ),

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Database } from '../db/index.ts';
+import { type Database, likePart } from '../db/index.ts';
 import type { RosterTables } from './tables.ts';
 
 export type RosterRow = Selectable<RosterTables['roster_row']>;
@@ -35,7 +35,7 @@ export const findRosterRow = (db: Database, studentNumber: string): Promise<Rost
 
 /** By the beginning of a number or a part of a name, in order of number, after the number of the page before. */
 export function searchRoster(db: Database, words: string, after: string, limit: number) {
-  const like = `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const like = likePart(words);
   // A number's column is ASCII: MariaDB refuses to compare it with Hangul.
   const column = /^\d+$/.test(words) ? 'roster_row.student_number' : 'roster_row.name';
   return db

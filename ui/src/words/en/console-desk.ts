@@ -88,9 +88,11 @@ export const desk: typeof korean = {
     },
   },
   audit: {
-    search: 'Find by officer, act or day',
+    search: 'Find by officer, act, subject or day',
     who: 'Officer',
     act: 'Act',
+    about: 'To what: name or number',
+    whole: 'The whole log',
     empty: 'No entry fits',
     emptyExplained: 'Try fewer conditions.',
     acts: {

@@ -87,9 +87,11 @@ export const desk = {
     },
   },
   audit: {
-    search: '담당자, 한 일, 날짜로 찾기',
+    search: '담당자, 한 일, 대상, 날짜로 찾기',
     who: '담당자',
     act: '한 일',
+    about: '대상의 이름이나 번호',
+    whole: '전체 기록',
     empty: '맞는 기록이 없습니다',
     emptyExplained: '조건을 줄여 보십시오.',
     acts: {
