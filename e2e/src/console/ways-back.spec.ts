@@ -5,7 +5,7 @@ import { Desk } from '../campus/desk.ts';
 import { Device } from '../campus/device.ts';
 import { found, type Office } from '../campus/office.ts';
 import { test } from '../campus/story.ts';
-import { signedIn } from './signed-in.ts';
+import { askByCode, resetLink, signedIn, signedInByLink } from './signed-in.ts';
 
 const { desk: say, people, screens } = ko.console;
 
@@ -25,17 +25,12 @@ test('a browser whose storage is gone signs nothing until the recovery code and 
   test.setTimeout(240_000);
   const { first, second } = office;
   const desk = await signedIn(campus, first);
-  const { page, device } = desk;
+  const { page } = desk;
   await page.evaluate(forgetAll);
   await page.reload();
   await expect(page.getByText(people.noKeyTitle)).toBeVisible();
-  await page.getByRole('link', { name: say.own.replaceTitle }).click();
-  await page.getByLabel(say.own.oldCode).fill(first.recoveryCode);
-  await device.button(say.own.makeKey).click();
-  await device.button(people.recoveryWritten).click();
-  await desk.signAs(ko.console.orders.signAndPropose, 'proposed');
-  await page.keyboard.press('Escape');
-  await page.locator('[data-own-key="asked"]').waitFor();
+  await expect(page.getByRole('link', { name: say.own.replaceTitle })).toBeVisible();
+  await askByCode(desk, first.recoveryCode);
 
   const { waiting } = await second.console.approval.list.query();
   const asked = waiting.find(({ signed }) => signed.order.type === 'replaceOfficerKey');
@@ -55,29 +50,11 @@ test('a lost authenticator: another approver’s link sets a new one, and the li
   // The second makes the link, whose browser has kept its key.
   const { first: lost, second: maker } = office;
   const desk = await signedIn(campus, maker);
-  await desk.go('officers');
-  const row = desk.page.locator(`tr[data-officer="${lost.mail}"]`);
-  await row.getByRole('button', { name: say.reset.make }).click();
-  await desk.signAs(ko.console.orders.sign, 'done');
-  await desk.page.keyboard.press('Escape');
-  const link = await desk.copied(people.link);
+  const link = await resetLink(desk, lost);
 
   // The maker opens the link and becomes the other, as far as passwords go: without the key they can only look.
-  const thief = await Desk.of(campus, lost);
+  const thief = await signedInByLink(campus, link, lost);
   const { page, device } = thief;
-  await page.goto(link);
-  const password = '두 사람이 함께 지킨다 2026';
-  await page.getByLabel(say.own.newPassword, { exact: true }).fill(password);
-  await device.button(people.join).click();
-  await device.stage('reset-done').waitFor();
-  lost.totpSecret = await thief.copied(people.totpSecret);
-  await device.button(say.reset.toSignIn).click();
-  await page.getByLabel(people.mail).fill(lost.mail);
-  await page.getByLabel(people.password, { exact: true }).fill(password);
-  await page.getByLabel(people.totp).fill(await lost.totp());
-  await device.button(people.signIn).click();
-  await thief.signedIn();
-  await expect(page.getByText(people.noKeyTitle)).toBeVisible();
   await page.goto(`${device.address}/policy`);
   await device.button(say.policy.change).click();
   await page.getByLabel(ko.console.orders.limits.chargeCap, { exact: true }).fill('50000');

@@ -199,6 +199,35 @@ it('a second officer with the first one’s key is nobody', async () => {
   expect(await recordOf('officer', double.id)).toBe('');
 });
 
+it('a programme and its issue by one issuer: nothing is issued of what nobody else has signed, nor above the cap of what both have', async () => {
+  const own = newId();
+  const create = newOrder('createProgramme', {
+    until: until(),
+    programme: own,
+    funder: 'coop',
+    ...terms(),
+    budget: won(5_000_000),
+  });
+  const issue = (amount: number) => {
+    const order = newOrder('issue', { until: until(), programme: own, receivers: toKim(amount) });
+    return { order, signed: signedBy(shop, order, park) };
+  };
+  const send = ({ signed }: ReturnType<typeof issue>) => park.console.issue.issue.mutate({ signed });
+  expect(await propose(park, signedBy(shop, create, park))).toBe(true);
+  expect(await send(issue(1))).toMatchObject({ code: 'UNKNOWN_PROGRAMME' });
+  const second = async (id: Id, order: Order) => {
+    const { signature = '' } = signedBy(shop, order, choi).signatures[0] ?? {};
+    return choi.console.approval.sign.mutate({ id, signature });
+  };
+  value(await second(create.id, create));
+  const { soloIssueCap, issuedAlone } = await park.console.issue.terms.query();
+  const large = issue(soloIssueCap - issuedAlone + 1);
+  expect(await send(large)).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });
+  expect(await propose(park, large.signed)).toBe(true);
+  value(await second(large.order.id, large.order));
+  value(await send(issue(1)));
+});
+
 it('an issuer’s hundredth small issue of the day is counted with all before it, also when two are raced', async () => {
   const lee = newStudent(campus, '20260002', '이두리');
   value(await park.console.roster.import.mutate({ text: rosterOf(kim, lee) }));
@@ -217,4 +246,9 @@ it('an issuer’s hundredth small issue of the day is counted with all before it
   expect(raced.filter(({ ok }) => ok)).toHaveLength(1);
   expect(raced.filter((one) => !one.ok && one.code === 'SECOND_OFFICER_NEEDED')).toHaveLength(2);
   expect(await issue(1)).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });
+  const receivers = [{ account: lee.account, amount: won(1) }];
+  const order = newOrder('issue', { until: until(), programme, receivers });
+  expect(await propose(choi, signedBy(shop, order, choi))).toBe(true);
+  const { signature = '' } = signedBy(shop, order, park).signatures[0] ?? {};
+  value(await park.console.approval.sign.mutate({ id: order.id, signature }));
 }, 120_000);
