@@ -47,3 +47,25 @@ it('shows nothing of an earlier search, and one page once for two clicks', async
   expect(list.value).toEqual([5, 4]);
   expect(list.more).toBe(false);
 });
+
+it('shows nothing of an earlier search either when news overtake the answer of a later one', async () => {
+  const numbers = [1, 2, 3, 4, 5, 6];
+  let wanted = (_: number): boolean => true;
+  const answers: (() => void)[] = [];
+  const list = new Paged(
+    async () => {
+      const rows = numbers.filter(wanted).sort((a, b) => b - a);
+      await new Promise<void>((resolve) => void answers.push(resolve));
+      return { rows, more: false };
+    },
+    (one) => one,
+  );
+  const all = list.load();
+  answers.shift()?.();
+  await all;
+  wanted = (one) => one % 2 === 0;
+  const [searched, told] = [list.search(), list.load()];
+  for (const answer of answers.splice(0)) answer();
+  await Promise.all([searched, told]);
+  expect(list.value).toEqual([6, 4, 2]);
+});

@@ -12,23 +12,31 @@ export interface Page<Row> {
  * the pages that somebody has fetched below it, which stay where they are.
  */
 export class Paged<Row> extends Loaded<readonly Row[]> {
-  more = $state(false);
   busy = $state(false);
   readonly #page: (after?: Row) => Promise<Page<Row>>;
   /** Each search is a question of its own; rows of an earlier one never join those of a later. */
   #question = 0;
-  #shown = -1;
+  /** What each list of rows answers. An answer that is overtaken is never shown, so only the shown one says what may join. */
+  readonly #answers = new WeakMap<readonly Row[], { question: number; more: boolean }>();
 
   constructor(page: (after?: Row) => Promise<Page<Row>>, key: (row: Row) => string | number) {
     super(async () => {
       const question = this.#question;
       const first = await page();
-      const below = this.#shown === question ? rowsBelow(this.value ?? [], first.rows, key) : [];
-      this.#shown = question;
-      if (below.length === 0) this.more = first.more;
-      return [...first.rows, ...below];
+      const shown = this.#shown;
+      const below = shown?.question === question ? rowsBelow(this.value ?? [], first.rows, key) : [];
+      const rows = [...first.rows, ...below];
+      this.#answers.set(rows, { question, more: below.length > 0 ? shown?.more === true : first.more });
+      return rows;
     });
     this.#page = page;
+  }
+
+  get #shown(): { question: number; more: boolean } | undefined {
+    return this.value === null ? undefined : this.#answers.get(this.value);
+  }
+  get more(): boolean {
+    return this.#shown?.more ?? false;
   }
 
   /** The conditions have changed: from the top. */
@@ -45,8 +53,9 @@ export class Paged<Row> extends Loaded<readonly Row[]> {
     try {
       const page = await this.#page(last);
       if (question !== this.#question) return;
-      this.value = [...(this.value ?? []), ...page.rows];
-      this.more = page.more;
+      const rows = [...(this.value ?? []), ...page.rows];
+      this.#answers.set(rows, { question, more: page.more });
+      this.value = rows;
     } catch (error) {
       this.trouble = troubleOf(error);
     } finally {
