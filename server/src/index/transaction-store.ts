@@ -56,7 +56,7 @@ export async function transactionPage(db: Database, page: TransactionPage): Prom
   return rows;
 }
 
-/** MariaDB guesses how many rows fit, and a wrong guess reads the whole table: what was counted is said. */
+/** Beside an order and a limit MariaDB trusts its own plan too much, and reads the whole table: the index that was chosen is said. */
 const hint = ({ index }: Lead): RawBuilder<unknown> =>
   index === null ? sql`` : sql`FORCE INDEX (${sql.raw(index)})`;
 

@@ -53,7 +53,7 @@ export const accountsNamed = async (db: Database, words: string, limit: number):
     // Who has left has no number and no name.
     .where('student_number', 'is not', null)
     .where(isNamed(words))
-    // In no order: by its index each row would be looked up for itself.
+    // In no order: then the index on names answers alone.
     .limit(limit)
     .execute();
   return rows.map(({ account }) => account);
