@@ -18,7 +18,7 @@ const files = [
   { name: 'payload', test: /\/runtime\/client\/payload\.js|vite\/preload-helper/, priority: 4 },
   {
     name: 'frame',
-    test: /\/student-app\/src\/routes\/\+(?:layout|error)|\/ui\/src\/components\/(?:Amount|Banner|Button|EmptyState|Spinner)\.svelte|\/student-app\/src\/lib\/OutageNote\.svelte/,
+    test: /\/student-app\/src\/routes\/\+(?:layout|error)|\/ui\/src\/components\/(?:Amount|Banner|Button|EmptyState|ErrorNote|Spinner)\.svelte|\/student-app\/src\/lib\/OutageNote\.svelte/,
     priority: 3,
   },
   { name: 'home', test: /\/student-app\/src\/routes\/\+page/, priority: 2 },
