@@ -43,6 +43,8 @@ const homeWithout = (fault: 'loading' | 'failed'): Entry => ({
   state: fault,
   async reach(at) {
     const page = await openAsMember(at, '/', async (phone) => {
+      // At an address without the app, to which a late answer would bring the balance again.
+      await at.visitors.goto('member', '/icon.svg');
       await phone.evaluate(() => localStorage.removeItem('kumoh-pay.holdings'));
       await spoil(phone, 'money.home', fault);
     });
