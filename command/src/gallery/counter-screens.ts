@@ -1,7 +1,8 @@
 import { demoPins } from '../demo/people.ts';
 import { charging, offline, parts, rushAndLayouts } from './counter-charging.ts';
 import { display } from './counter-display.ts';
-import { closing, emptyToday, faulty, managing, slips, today } from './counter-places.ts';
+import { faulty } from './counter-lists.ts';
+import { closing, emptyToday, managing, slips, today } from './counter-places.ts';
 import { chooseManager, choosePairing, openCounter, typePin } from './counter-visit.ts';
 import { button, type Entry, type Gallery } from './entry.ts';
 
