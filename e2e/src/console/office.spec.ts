@@ -120,6 +120,45 @@ test('a banner is put up and taken down, and the log says so in words', async ()
   await expect(page.locator('[data-act="saveSettings"]').first()).toHaveText(say.audit.acts.saveSettings);
 });
 
+test('the log is narrowed to a shop, an officer and an act; the address keeps it, and a shop’s page leads to it', async () => {
+  const desk = await signedIn(campus, office.first);
+  const { page } = desk;
+  const rows = page.locator('main tbody tr');
+  const allSay = async (words: string) => {
+    await expect(rows.first()).toBeVisible();
+    await expect(rows).toHaveCount(await rows.filter({ hasText: words }).count());
+  };
+  await page.goto(`${desk.device.address}/audit-log`);
+  await expect(rows.first()).toBeVisible();
+  const everything = await rows.count();
+  await page.getByLabel(say.audit.about).fill('분식');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/audit-log?about=*');
+  await expect(page.locator('[data-act="registerVendor"]')).toBeVisible();
+  await expect(page.locator('[data-act="signIn"]')).toHaveCount(0);
+  await allSay(shop.name);
+  await page.reload();
+  await expect(page.getByLabel(say.audit.about)).toHaveValue('분식');
+  await allSay(shop.name);
+  await page.getByLabel(say.audit.act, { exact: true }).selectOption('keepBankAccount');
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText(office.first.name);
+  await page.getByLabel(say.audit.who, { exact: true }).selectOption({ label: office.second.name });
+  await expect(page.getByText(say.audit.empty)).toBeVisible();
+  await desk.device.button(screens.filterClear).click();
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(everything);
+  await page.getByLabel(say.audit.about).fill(office.second.name);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-act="registerVendor"]')).toHaveCount(0);
+  await allSay(office.second.name);
+
+  await page.goto(`${desk.device.address}/vendors/${shop.vendor}`);
+  await page.getByRole('link', { name: say.audit.whole }).click();
+  await page.waitForURL(`**/audit-log?about=${shop.vendor}`);
+  await expect(page.locator('[data-act="saveVendor"]')).toBeVisible();
+  await allSay(shop.name);
+});
+
 test('an officer whose browser has no key asks for one, and nobody alone puts it on the ledger', async () => {
   // The first officer shows more codes here than come within a minute.
   test.setTimeout(180_000);
