@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { amended, spoil } from './answers.ts';
 import { joinAgain, openCounter } from './counter-visit.ts';
 import type { Entry, Tour } from './entry.ts';
-import { amended, spoil } from './wallet-answers.ts';
 
 /** As a hand goes from screen to screen; a new document would ask for everything else too. */
 async function walk(page: Page, route: string): Promise<void> {

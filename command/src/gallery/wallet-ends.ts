@@ -1,6 +1,6 @@
 import { demoPassword } from '../demo/people.ts';
+import { answered, answeredByServer, spoil } from './answers.ts';
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { answered, answeredByServer, spoil } from './wallet-answers.ts';
 import { atNewcomers, openAsMember } from './wallet-visit.ts';
 
 /** The last step of what takes several, and what is seen of the last known with no network. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
+import { answeredByServer, spoil } from './answers.ts';
 import { arm, openCounter } from './counter-visit.ts';
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { answeredByServer, spoil } from './wallet-answers.ts';
 import { openAsMember } from './wallet-visit.ts';
 
 /** A counter's request, from the phone's camera to its end. */

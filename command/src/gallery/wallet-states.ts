@@ -1,7 +1,7 @@
 import { addDays, seoulDay } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { amended, spoil } from './answers.ts';
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { amended, spoil } from './wallet-answers.ts';
 import { openAsMember, signInAsMember } from './wallet-visit.ts';
 
 /** What a screen shows when its answer is late, wrong or out of reach, and what it shows at unusual answers. */

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { demoNewcomers } from '../demo/people.ts';
+import { answeredByServer } from './answers.ts';
 import { arm, openCounter } from './counter-visit.ts';
 import { button, type Entry, stage, type Tour } from './entry.ts';
-import { answeredByServer } from './wallet-answers.ts';
 
 /** The phone of the campus's first student, with no fault left from the entry before; its key is taken over as a visitor of the demo would. */
 export async function signInAsMember({ visitors, words }: Tour): Promise<Page> {
