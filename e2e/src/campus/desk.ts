@@ -32,6 +32,8 @@ export class Desk {
   /** What stands in a box to be copied, such as a link. */
   async copied(label: string): Promise<string> {
     const box = this.page.locator('.copy', { has: this.page.getByText(label, { exact: true }) });
+    // A sheet has its box before it is open: whoever closes the sheet then closes nothing.
+    await box.waitFor();
     return (await box.locator('code').textContent()) ?? '';
   }
 
