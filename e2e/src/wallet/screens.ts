@@ -4,8 +4,23 @@ import type { Phone } from '../campus/phone.ts';
 
 /** What a screen must be, whoever looks at it and however. All that is wrong is told, not the first of it. */
 
+/** Longer than any change of colour takes; what runs on, such as the ring of a code, is not waited for. */
+const restMs = 1_000;
+
+/** Changes of colour and place have ended: after a change of theme a key's ground is half one colour and half the other. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(async (mostMs) => {
+    await new Promise(requestAnimationFrame);
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    const changes = ending.map((one) => one.finished);
+    await Promise.race([Promise.allSettled(changes), new Promise((resolve) => setTimeout(resolve, mostMs))]);
+  }, restMs);
+
 /** Nothing serious or critical, by name and place. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
