@@ -93,6 +93,14 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** No refusals: the order may have reached the ledger, or nobody has decided about it. */
+export const undecidedCodes: ReadonlySet<ErrorCode> = new Set([
+  'OUTCOME_UNKNOWN',
+  'LEDGER_UNAVAILABLE',
+  'NO_CONNECTION',
+  'SERVER_FAILED',
+]);
+
 const known: ReadonlySet<string> = new Set(errorCodes);
 export const isErrorCode = (text: string): text is ErrorCode => known.has(text);
 

@@ -8,6 +8,7 @@ import {
   type OrderOf,
   type Result,
   type SignedBy,
+  undecidedCodes,
   type VoidableType,
 } from '@kumoh-pay/domain';
 import { authenticator } from './authenticator.svelte.ts';
@@ -54,13 +55,6 @@ interface ToSign {
 }
 /** unknown: it may be done or be done yet; the same order may be sent again, which never does it twice. */
 type SigningStage = 'asking' | 'working' | 'done' | 'proposed' | 'refused' | 'unknown';
-/** These are no refusals: the order may have reached the ledger, or nobody has decided about it. */
-const undecided: ReadonlySet<ErrorCode> = new Set([
-  'OUTCOME_UNKNOWN',
-  'LEDGER_UNAVAILABLE',
-  'NO_CONNECTION',
-  'SERVER_FAILED',
-]);
 
 /** The one sheet in which an officer signs: what, by whom, and what cannot be undone. */
 class Signing {
@@ -111,7 +105,7 @@ class Signing {
 
   #refuse(code: ErrorCode): void {
     this.refused = code;
-    this.stage = undecided.has(code) ? 'unknown' : 'refused';
+    this.stage = undecidedCodes.has(code) ? 'unknown' : 'refused';
     // The authenticator was shown too long ago: the sheet stays, and asks for it.
     if (code !== 'TOTP_WRONG') return;
     this.stage = 'asking';
