@@ -1,6 +1,6 @@
 import { type Campus, openCampus } from './campus.ts';
-import { found, type Officer, value } from './founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from './member.ts';
+import { found, type Officer } from './founding.ts';
+import { enrol, newStudent, type Student } from './member.ts';
 
 /** A founded campus with two students, both signed up and without a won. */
 export async function openCampusOfTwo(): Promise<{
@@ -13,7 +13,6 @@ export async function openCampusOfTwo(): Promise<{
   const officers = await found(campus);
   const kim = newStudent(campus, '20260001', '김민수');
   const lee = newStudent(campus, '20260002', '이서연');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  for (const student of [kim, lee]) await signUp(campus, student);
+  await enrol(campus, officers[0], kim, lee);
   return { campus, officers, kim, lee };
 }

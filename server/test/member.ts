@@ -2,7 +2,7 @@ import { newId } from '@kumoh-pay/domain';
 import type { WalletRouter } from '../src/index.ts';
 import { Browser } from './browser.ts';
 import { type Doors, mailedCode } from './campus.ts';
-import { value } from './founding.ts';
+import { type Officer, value } from './founding.ts';
 import { newOrder, newSigner, type Signer } from './signer.ts';
 
 /** A student with a phone. */
@@ -59,4 +59,14 @@ export async function signUp(campus: Doors, student: Student): Promise<void> {
       language: 'ko',
     }),
   );
+}
+
+/** Puts them on the roster, and each signs up. */
+export async function enrol(
+  campus: Doors,
+  officer: Pick<Officer, 'console'>,
+  ...students: Student[]
+): Promise<void> {
+  value(await officer.console.roster.import.mutate({ text: rosterOf(...students) }));
+  for (const student of students) await signUp(campus, student);
 }

@@ -40,7 +40,6 @@ export class PayoutBatch {
     this.page = new Loaded(async (): Promise<PayoutPage | null> => {
       const [shown, history] = await Promise.all([
         readRecord('payout', batch),
-        // Prepared by the order whose number the batch has.
         historyOf(`payout.${batch}`),
         names.load(),
       ]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student } from '../../test/member.ts';
 import {
   approveDay,
   closedDay,
@@ -25,8 +25,7 @@ beforeAll(async () => {
   [park, choi] = await found(campus);
   kim = newStudent(campus, '20260001', '김하나');
   const lee = newStudent(campus, '20260002', '이두리');
-  value(await park.console.roster.import.mutate({ text: rosterOf(kim, lee) }));
-  for (const student of [kim, lee]) await signUp(campus, student);
+  await enrol(campus, park, kim, lee);
   shop = await openShop(campus, park, '학생회관 분식');
   await openShop(campus, park, '도서관 카페');
   programme = await newProgramme([park, choi], '축제 식권');

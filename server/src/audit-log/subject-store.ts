@@ -5,10 +5,7 @@ import { accountsNamed } from '../member/office-store.ts';
 /** A word that fits more things of a kind than this is no name: only so many of them are looked for. */
 const namesMax = 200;
 /** What an id may stand for, as the log names it. */
-const kinds = [
-  ...(['account', 'item', 'officer', 'order', 'payout'] as const),
-  ...(['programme', 'staff', 'terminal', 'vendor'] as const),
-] as const;
+const kinds = ['account', 'item', 'officer', 'order', 'payout', 'programme', 'staff', 'terminal', 'vendor'];
 
 export interface Subjects {
   /** `vendor.{id}` and so on. */

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { signedBy } from '../../test/counter-orders.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student } from '../../test/member.ts';
 import { issueTo, newProgramme, openShop, type Shop } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
 
@@ -27,8 +27,7 @@ beforeAll(async () => {
   campus = await openCampus();
   officers = await found(campus);
   kim = newStudent(campus, '20260001', '김민수');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, officers[0], kim);
   value(await kim.wallet.member.savePreferences.mutate({ offlineAllowed: true, codeCap: 30_000 as never }));
   shop = await openShop(campus, officers[0], '학생식당');
   other = await openShop(campus, officers[0], '카페');

@@ -3,7 +3,7 @@ import { addDays, minuteMs, seoulDay } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student } from '../../test/member.ts';
 import { issueTo, newProgramme } from '../../test/shop.ts';
 import { newOrder } from '../../test/signer.ts';
 
@@ -14,8 +14,7 @@ beforeAll(async () => {
   campus = await openCampus();
   officers = await found(campus);
   kim = newStudent(campus, '20260001', '김민수');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, officers[0], kim);
   await issueTo(officers[0], await newProgramme(officers, '식권'), kim.account, 30_000);
 });
 afterAll(() => campus.stop());

@@ -2,7 +2,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, signUp } from '../../test/member.ts';
+import { enrol, newStudent } from '../../test/member.ts';
 import {
   approveDay,
   bank,
@@ -27,8 +27,7 @@ beforeAll(async () => {
   [park, choi] = await found(campus);
   jung = await appoint(campus, [park, choi], 'jung', ['approver']);
   const kim = newStudent(campus, '20260001', '김하나');
-  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, park, kim);
   shops = [await openShop(campus, park, '분식'), await openShop(campus, park, '카페')];
   await issueTo(park, await newProgramme([park, choi], '식권'), kim.account, 50_000);
   for (const [place, shop] of shops.entries()) {

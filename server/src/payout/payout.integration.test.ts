@@ -2,7 +2,7 @@ import { amountSchema, type Id, newId, type Order } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student } from '../../test/member.ts';
 import {
   approveDay,
   bank,
@@ -31,8 +31,7 @@ beforeAll(async () => {
   [park, choi] = await found(campus);
   jung = await appoint(campus, [park, choi], 'jung', ['approver']);
   kim = newStudent(campus, '20260001', '김하나');
-  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, park, kim);
   shop = await openShop(campus, park, '학생회관 분식');
   const programme = await newProgramme([park, choi], '식권');
   await issueTo(park, programme, kim.account, 50_000);
