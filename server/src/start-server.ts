@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AnyRouter } from '@trpc/server';
+import { keepActs } from './act/carry-out.ts';
 import { type Clock, watchClock } from './clock.ts';
 import { type Database, migrate, openDatabase } from './db/index.ts';
 import { consoleRouter } from './doors/console.ts';
@@ -97,6 +98,8 @@ async function open(
     stopping: stopping.signal,
   };
   const firstRunSecret = await newFirstRunSecret(parts);
+  const endActs = await keepActs(parts);
+  closing.push(endActs);
   const endNotices = startEndsSoon(parts);
   closing.push(async () => endNotices());
   const clock = await watchClock(config.timeSource);

@@ -87,6 +87,13 @@ export async function found(campus: Campus): Promise<[Officer, Officer]> {
   return [first, second];
 }
 
+/** Starts the server anew, on other ports, and lets the officers' browsers find it there with what cookies they hold. */
+export async function restartFor(campus: Campus, officers: readonly Officer[]): Promise<void> {
+  await campus.restart();
+  for (const officer of officers)
+    officer.console = consoleOf(Object.assign(officer.browser, { address: campus.server.addresses.console }));
+}
+
 async function rolesHeld(officer: Officer): Promise<void> {
   for (let wait = 0; wait < 500; wait++) {
     if ((await officer.console.officer.me.query()).roles.length > 0) return;

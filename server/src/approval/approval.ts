@@ -10,11 +10,13 @@ import {
   signedOrderSchema,
   type VoidableType,
 } from '@kumoh-pay/domain';
+import { carryOut } from '../act/carry-out.ts';
+import { subjectOf, withdrawal } from '../act/what-is-noted.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { officeNews, tellOffice } from './office-news.ts';
-import { type DoneByOfficer, subjectOf, submitByOfficer } from './officer-order.ts';
+import { type DoneByOfficer, submitByOfficer } from './officer-order.ts';
 import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
 
 /** These say that this second signature will not do; the order still waits for another. */
@@ -92,10 +94,9 @@ export async function signProposal(
   if (stored.order.type === 'void') return refuse('BAD_ORDER');
   const signed = { ...stored, order: stored.order, signatures: [...stored.signatures, { by, signature }] };
   const answer = await submitByOfficer(parts, officer, signed);
-  if (answer.ok || !stillWaiting.has(answer.code)) {
-    const code = answer.ok ? null : answer.code;
-    const state = answer.ok ? 'done' : 'refused';
-    await decideApproval(db, id, { state, decided_by: officer, decided_at: now(), code });
+  if (!answer.ok && !stillWaiting.has(answer.code)) {
+    const { code } = answer;
+    await decideApproval(db, id, { state: 'refused', decided_by: officer, decided_at: now(), code });
   }
   tellOffice();
   return answer;
@@ -117,31 +118,30 @@ export async function withdrawProposal(
   if (!row || (row.state !== 'waiting' && !again)) return refuse('ORDER_VOID', 'decided already');
   const { order } = storedProposal(row);
   if (order.type === 'void') return refuse('BAD_ORDER');
-  const outcome = voided ? await stopOrder(parts, row, voided) : ok('withdrawn' as const);
-  if (!outcome.ok) return outcome;
-  const state = outcome.value === 'committed' ? 'done' : 'withdrawn';
+  if (voided) return stopOrder(parts, officer, row, voided);
   await transaction(db, async (tx) => {
-    const decision = { state, decided_by: officer, decided_at: now(), code: null } as const;
-    if (!(await decideApproval(tx, id, decision))) return;
-    const act = { actor: `officer.${officer}`, act: 'withdraw', subject: subjectOf(order) };
-    await noteAct(tx, { ...act, after: { order: id, type: row.type, outcome: outcome.value } }, now());
+    const decision = { state: 'withdrawn', decided_by: officer, decided_at: now(), code: null } as const;
+    if (await decideApproval(tx, id, decision))
+      await noteAct(tx, withdrawal(`officer.${officer}`, order, 'withdrawn'), now());
   });
   tellOffice();
-  return ok({ outcome: outcome.value });
+  return ok({ outcome: 'withdrawn' });
 }
 
 async function stopOrder(
-  { money }: ServerParts,
+  parts: ServerParts,
+  officer: Id,
   row: ApprovalRow,
   voided: SignedOrder<'void'>,
-): Promise<Result<'void' | 'committed'>> {
+): Promise<Result<{ outcome: 'void' | 'committed' }>> {
   const { body } = voided.order;
   const isOfThis = body.type === 'order' && body.order.id === row.id && body.order.type === row.type;
   if (!isOfThis) return refuse('BAD_ORDER', 'a void of another order');
-  const answer = await money.submitOrder(voided);
+  const act = { actor: `officer.${officer}`, order: voided.order };
+  const answer = await carryOut(parts, act, () => parts.money.submitOrder(voided));
   if (answer.state === 'refused') return refuse(answer.code, answer.detail);
   if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
-  return ok(resultSchemas.void.parse(answer.result).outcome);
+  return ok({ outcome: resultSchemas.void.parse(answer.result).outcome });
 }
 
 /** How many wait, now and at each change. */

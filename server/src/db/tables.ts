@@ -1,3 +1,4 @@
+import type { ActTables } from '../act/tables.ts';
 import type { ApprovalTables } from '../approval/tables.ts';
 import type { AuditLogTables } from '../audit-log/tables.ts';
 import type { CounterTables } from '../counter/tables.ts';
@@ -26,7 +27,8 @@ import type { WalletTables } from '../wallet/tables.ts';
 
 /** Every table, each described beside its noun. Times are Unix milliseconds, amounts won, truth values 0 or 1. */
 export interface Tables
-  extends ApprovalTables,
+  extends ActTables,
+    ApprovalTables,
     AuditLogTables,
     CounterTables,
     DisputeTables,

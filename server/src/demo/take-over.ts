@@ -10,9 +10,10 @@ import {
   type Result,
   refuse,
 } from '@kumoh-pay/domain';
+import { carryOut } from '../act/carry-out.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { shownDigest } from '../enroller/enroller.ts';
-import { submitAboutOfficer } from '../officer/officer-order.ts';
+import { asResult } from '../money.ts';
 import { offerSlip } from '../terminal/pairing.ts';
 import { standInOf } from './stand-in.ts';
 
@@ -33,10 +34,9 @@ export async function takeOverOfficer(
   const at = parts.now();
   const body = { until: at + standInLifetimeMs, shown: shownDigest(text), officer, key };
   const order: OrderOf<'replaceOfficerKey'> = { type: 'replaceOfficerKey', id: newId(), body, at };
-  return submitAboutOfficer(parts, standIn.officer, {
-    order,
-    signatures: standIn.sign(parts.money.ledgerName, order),
-  });
+  const signatures = standIn.sign(parts.money.ledgerName, order);
+  const act = { actor: `officer.${standIn.officer}`, order };
+  return asResult(await carryOut(parts, act, () => parts.money.submitOrder({ order, signatures })));
 }
 
 /** The code that pairs the page that asks with the vendor, as if an officer stood beside it. */

@@ -1,12 +1,12 @@
 import { idSchema, ok, publicKeySchema, signatureSchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { submitByOfficer } from '../approval/officer-order.ts';
 import { mailSchema, nameSchema, passwordSchema, signedInput, totpSchema } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, publicProcedure, router } from '../doors/trpc.ts';
 import { listSessions, startSession } from '../session/session.ts';
 import { beginFirstRun, bootstrapOrder, isFounded, signBootstrap } from './first-run.ts';
 import { acceptInvitation, acceptReset, inviteOfficer, openInvitation } from './invitation.ts';
 import { askForKey, keyRequests } from './key-request.ts';
-import { submitAboutOfficer } from './officer-order.ts';
 import { readRoles } from './person.ts';
 import { changeOfficerPassword, endOfficerSessions, officerSignIn, showTotp } from './sign-in.ts';
 import { ledgerOfficers, listOfficerRows } from './store.ts';
@@ -139,7 +139,7 @@ export const officerRouter = router({
   /** replaceOfficerKey by the own old key alone; the other ways need two, and wait in the approvals inbox. */
   replaceKey: officerProcedure()
     .input(z.strictObject({ signed: signedInput('replaceOfficerKey') }))
-    .mutation(({ ctx, input }) => submitAboutOfficer(ctx, ctx.officer.id, input.signed)),
+    .mutation(({ ctx, input }) => submitByOfficer(ctx, ctx.officer.id, input.signed)),
   /** A browser without the key asks two other approvers to put its new one on the ledger. */
   askForKey: officerProcedure()
     .input(z.strictObject({ key: publicKeySchema, recoveryKey: publicKeySchema }))

@@ -11,6 +11,7 @@ import {
   type SignedBy,
 } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { carryOut } from '../act/carry-out.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
@@ -25,7 +26,6 @@ import {
   listOfficerRows,
   type OfficerRow,
   saveBootstrap,
-  updateOfficer,
   useInvitation,
 } from './store.ts';
 
@@ -158,20 +158,12 @@ export async function signBootstrap(
   });
   if (!added) return refuse('UNKNOWN_OFFICER');
   if (added.signatures.length < 2) return ok({ founded: false });
-  const answer = asResult(await money.submitOrder(added));
+  const act = { actor: `officer.${officer}`, order: added.order };
+  const answer = asResult(await carryOut(parts, act, () => money.submitOrder(added)));
   if (!answer.ok) {
     // A signature that does not fit, or an order that waited too long: both sign a new one.
     if (answer.code !== 'OUTCOME_UNKNOWN' && answer.code !== 'LEDGER_UNAVAILABLE') await deleteBootstrap(db);
     return answer;
   }
-  await transaction(db, async (tx) => {
-    for (const { id } of added.order.body.officers) await updateOfficer(tx, id, { state: 'active' });
-    await deleteInvitations(tx, 'firstRun');
-    await noteAct(
-      tx,
-      { actor: `officer.${officer}`, act: 'bootstrap', subject: 'ledger', after: added.order.body },
-      now(),
-    );
-  });
   return ok({ founded: true });
 }

@@ -10,6 +10,7 @@ import {
   type Officer,
   officerPassword,
   registration,
+  restartFor,
   value,
 } from '../../test/founding.ts';
 
@@ -51,10 +52,8 @@ describe('the first run', () => {
       mark: 'test',
     });
     expect((await founders[0].console.officer.list.query()).map((one) => one.name)).toEqual(['park', 'choi']);
-    await campus.restart();
+    await restartFor(campus, founders);
     expect(campus.server.firstRunSecret).toBe(null);
-    for (const one of founders)
-      one.console = consoleOf(Object.assign(one.browser, { address: campus.server.addresses.console }));
     expect((await founders[0].console.officer.me.query()).roles).toEqual([
       'approver',
       'auditor',

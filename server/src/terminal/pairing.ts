@@ -1,14 +1,14 @@
 import { ok, type PublicKey, type Result, refuse, type SignedOrder, type Slip } from '@kumoh-pay/domain';
+import { carryOut } from '../act/carry-out.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { asResult } from '../money.ts';
 import { type Session, startSession } from '../session/session.ts';
-import { deleteSessionsOf, deleteSessionsOfTerminal } from '../session/store.ts';
 import { type NewStaff, newStaffRow } from '../staff/staff.ts';
 import { insertStaff, staffOf } from '../staff/store.ts';
 import { findVendor } from '../vendor/store.ts';
-import { findSlip, findTerminal, insertSlip, retireTerminalRow, saveTerminal } from './store.ts';
+import { findSlip, findTerminal, insertSlip, saveTerminal } from './store.ts';
 
 /** A slip is signed, not secret: it waits here for the tablet that can show its pairing key. */
 export async function offerSlip(
@@ -114,16 +114,7 @@ export async function retireTerminal(
   actor: string,
   signed: SignedOrder<'retireTerminal'>,
 ): Promise<Result<null>> {
-  const { db, money, now } = parts;
-  const { terminal } = signed.order.body;
-  if (!(await findTerminal(db, terminal))) return refuse('UNKNOWN_TERMINAL');
-  const answer = asResult(await money.submitOrder(signed));
-  if (!answer.ok) return answer;
-  await transaction(db, async (tx) => {
-    await retireTerminalRow(tx, terminal);
-    await deleteSessionsOfTerminal(tx, terminal);
-    await deleteSessionsOf(tx, 'terminal', terminal, '');
-    await noteAct(tx, { actor, act: 'retireTerminal', subject: `terminal.${terminal}` }, now());
-  });
-  return answer;
+  const { order } = signed;
+  if (!(await findTerminal(parts.db, order.body.terminal))) return refuse('UNKNOWN_TERMINAL');
+  return asResult(await carryOut(parts, { actor, order }, () => parts.money.submitOrder(signed)));
 }

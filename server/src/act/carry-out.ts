@@ -1,0 +1,91 @@
+import { secondMs } from '@kumoh-pay/domain';
+import { tellOffice } from '../approval/office-news.ts';
+import { noteAct } from '../audit-log/audit-log.ts';
+import { transaction } from '../db/index.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { forgetLeaver } from '../member/leave.ts';
+import type { SubmitAnswer } from '../money.ts';
+import { findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
+import { type ActRow, beginAct, dropAct, endAct, openActs } from './store.ts';
+import { type Act, followUp } from './what-follows.ts';
+
+type ActParts = Pick<ServerParts, 'db' | 'money' | 'now' | 'log'>;
+/** A long list has no result of its own yet when its first part has answered. */
+type Sent = Exclude<SubmitAnswer, { state: 'committed' }> | { state: 'committed'; result?: unknown };
+
+/**
+ * Sends an order that somebody answers for, writes here what follows from it, and notes it in the audit log. That it was
+ * begun stands in a row of its own first: what a death, or a late answer, left in the middle is finished by `keepActs`.
+ */
+export async function carryOut<Answer extends Sent>(
+  parts: ActParts,
+  act: Act,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  await beginAct(parts.db, keyOf(act), parts.now());
+  const answer = await send();
+  if (answer.state === 'committed') await finish(parts, act, answer.result);
+  else if (answer.state !== 'unknown') await dropAct(parts.db, keyOf(act));
+  return answer;
+}
+
+const keyOf = ({ actor, order }: Act) => ({ order_id: order.id, type: order.type, actor });
+
+/** Runs as often as it is called, and is noted once. */
+async function finish({ db, now }: ActParts, act: Act, result: unknown): Promise<void> {
+  if (act.order.type === 'closeAccount') await forgetLeaver(db, act.order.body.account);
+  await transaction(db, async (tx) => {
+    // Its row may be gone: the same order with another signature of the same person was refused meanwhile.
+    await beginAct(tx, keyOf(act), now());
+    if (!(await endAct(tx, keyOf(act), now()))) return;
+    const entry = await followUp(tx, act, result, now());
+    if (entry) await noteAct(tx, entry, now());
+  });
+  tellOffice();
+}
+
+/** What was left in its middle is looked for at the start, and then this often: the log is behind the ledger by no more. */
+const lookMs = 5 * secondMs;
+
+/** Finishes what was begun, as soon as it is known what became of it. Call it before a door is open. @returns ends it. */
+export async function keepActs(parts: ActParts): Promise<() => Promise<void>> {
+  await finishAll(parts, forget);
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking.then(() => finishAll(parts, leave));
+  }, lookMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}
+
+type Unsent = (parts: ActParts, row: ActRow) => Promise<unknown>;
+/** At the start: the server died before it wrote the order down, so nobody will ever send it. */
+const forget: Unsent = ({ db }, row) => dropAct(db, row);
+/** Later: it is being written down just now. */
+const leave: Unsent = async () => undefined;
+
+async function finishAll(parts: ActParts, unsent: Unsent): Promise<void> {
+  try {
+    for (const row of await openActs(parts.db))
+      await finishLater(parts, row, unsent).catch((error: unknown) =>
+        parts.log.error({ err: error, order: row.order_id }, 'an act was not finished; it is tried again'),
+      );
+  } catch (error) {
+    parts.log.error({ err: error }, 'acts could not be looked for');
+  }
+}
+
+async function finishLater(parts: ActParts, row: ActRow, unsent: Unsent): Promise<void> {
+  const attempt = await findAttempt(parts.db, { order_id: row.order_id, type: row.type, part: 0 });
+  if (!attempt) return void (await unsent(parts, row));
+  const settled = settledAttempt(attempt);
+  if (!settled) return;
+  const { order, signatures } = storedOrder(attempt.signed, row.type, 0);
+  // It may have committed for another officer, while this one's signature was refused.
+  const own = settled.state === 'committed' && signatures.some(({ by }) => by === row.actor);
+  if (own) await finish(parts, { actor: row.actor, order }, settled.result);
+  else await dropAct(parts.db, row);
+}

@@ -1,0 +1,47 @@
+import type { Selectable } from 'kysely';
+import type { Database } from '../db/index.ts';
+import type { ActTables } from './tables.ts';
+
+export type ActRow = Selectable<ActTables['act']>;
+/** Two officers may send the same order: each act is its own. */
+export type ActKey = Pick<ActRow, 'order_id' | 'type' | 'actor'>;
+
+export const beginAct = (db: Database, key: ActKey, begun_at: number) =>
+  db
+    .insertInto('act')
+    .ignore()
+    .values({ ...key, begun_at, done_at: null })
+    .execute();
+
+/** @returns false when it was done already. */
+export async function endAct(
+  db: Database,
+  { order_id, type, actor }: ActKey,
+  done_at: number,
+): Promise<boolean> {
+  const ended = await db
+    .updateTable('act')
+    .set({ done_at })
+    .where('order_id', '=', order_id)
+    .where('type', '=', type)
+    .where('actor', '=', actor)
+    .where('done_at', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows === 1n;
+}
+
+/** For an order that the ledger refused: it was no act. */
+export const dropAct = (db: Database, { order_id, type, actor }: ActKey) =>
+  db
+    .deleteFrom('act')
+    .where('order_id', '=', order_id)
+    .where('type', '=', type)
+    .where('actor', '=', actor)
+    .where('done_at', 'is', null)
+    .execute();
+
+export const openActs = (db: Database): Promise<ActRow[]> =>
+  db.selectFrom('act').selectAll().where('done_at', 'is', null).orderBy('begun_at').execute();
+
+export const deleteActsBefore = (db: Database, doneBefore: number) =>
+  db.deleteFrom('act').where('done_at', '<', doneBefore).execute();
