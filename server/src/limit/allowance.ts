@@ -17,9 +17,9 @@ export async function allow(
   nowMs: number,
 ): Promise<boolean> {
   const key = hashName(['allow', ...name]);
-  return (
-    (await moveAllowance(db, key, nowMs, everyMs, burst)) || (await insertAllowance(db, key, nowMs + everyMs))
-  );
+  const move = () => moveAllowance(db, key, nowMs, everyMs, burst);
+  // Whoever is beaten to the first row takes from it.
+  return (await move()) || (await insertAllowance(db, key, nowMs + everyMs)) || move();
 }
 
 /** Counts a try before it is judged, so that many at once are no way around. @returns false while it must wait. */
@@ -30,7 +30,8 @@ export async function takeTry(
   nowMs: number,
 ): Promise<boolean> {
   const key = hashName(['try', ...name]);
-  return (await repeatTry(db, key, rule, nowMs)) || (await insertTry(db, key));
+  const repeat = () => repeatTry(db, key, rule, nowMs);
+  return (await repeat()) || (await insertTry(db, key)) || repeat();
 }
 
 /** After a success. */
