@@ -31,12 +31,16 @@ export interface Line<Router extends AnyTRPCRouter> {
 /**
  * The line to one door. Calls go one by one (a batch would answer when its slowest member does); live events come by
  * server-sent events, which resume where they were cut.
+ * @param headers what each call says besides.
  */
-export function createLine<Router extends AnyTRPCRouter>(clock: ServerClock): Line<Router> {
+export function createLine<Router extends AnyTRPCRouter>(
+  clock: ServerClock,
+  headers: Headers = () => ({}),
+): Line<Router> {
   const connection = new Connection(doorPath, clock);
   // A link's type names its router for the errors' shape only; ours is the same at each door. Without the cast a
   // router that is not known yet could not be proved to need no transformer.
-  const link = doorLink(connection) as TRPCLink<Router>;
+  const link = doorLink(connection, headers) as TRPCLink<Router>;
   return {
     client: createTRPCClient<Router>({ links: [link] }),
     connection: connection.state,
@@ -45,7 +49,9 @@ export function createLine<Router extends AnyTRPCRouter>(clock: ServerClock): Li
   };
 }
 
-const doorLink = (connection: Connection): TRPCLink<AnyTRPCRouter> =>
+type Headers = () => Record<string, string>;
+
+const doorLink = (connection: Connection, headers: Headers): TRPCLink<AnyTRPCRouter> =>
   splitLink({
     condition: (op) => op.type === 'subscription',
     true: [
@@ -53,7 +59,7 @@ const doorLink = (connection: Connection): TRPCLink<AnyTRPCRouter> =>
       retryLink({ retry: ({ error }) => !isFinal(error.data), retryDelayMs: () => streamRetryMs }),
       httpSubscriptionLink({ url: doorPath }),
     ],
-    false: httpLink({ url: doorPath, fetch: connection.fetch }),
+    false: httpLink({ url: doorPath, fetch: connection.fetch, headers }),
   });
 
 const refusalSchema = z.object({ httpStatus: z.int().min(400).max(499) });

@@ -1,7 +1,10 @@
+import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import { api } from './line.ts';
 
 /** More than one order in this time is one look: a lunch rush moves the ledger twice a second. */
 const gatherMs = 400;
+/** The server's own no to a stream, such as too many at once, may be another in a while. */
+const againMs = 5_000;
 
 /** The ledger's and the inbox's news, over two streams that stay open while somebody is signed in. */
 class News {
@@ -11,14 +14,20 @@ class News {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #streams: { unsubscribe(): void }[] = [];
 
-  open(): void {
+  /** @param lost a stream was ended by the server: who is signed in is to be looked at again. */
+  open(lost: () => void): void {
     if (this.#streams.length > 0) return;
-    const ledger = api.ledger.live.subscribe(undefined, { onData: () => this.#tell() });
+    const onError = (error: unknown) => {
+      this.close();
+      setTimeout(lost, troubleOf(error) === 'SIGN_IN_AGAIN' ? 0 : againMs);
+    };
+    const ledger = api.ledger.live.subscribe(undefined, { onData: () => this.#tell(), onError });
     const inbox = api.approval.live.subscribe(undefined, {
       onData: (waiting) => {
         this.waiting = waiting;
         this.#tell();
       },
+      onError,
     });
     this.#streams = [ledger, inbox];
   }

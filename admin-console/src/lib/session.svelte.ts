@@ -51,7 +51,7 @@ class Session {
       this.totpAt = me?.totpAt ?? 0;
       if (me && founded) await this.findKey();
       this.is = founded ? (me ? 'in' : 'signedOut') : 'firstRun';
-      if (this.is === 'in') news.open();
+      if (this.is === 'in') news.open(this.look);
       else news.close();
     } catch {
       this.is = 'away';

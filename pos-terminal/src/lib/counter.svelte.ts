@@ -185,7 +185,11 @@ class Counter {
     this.sale ??= new Sale(saleDoor(seat, this), seat.walletAddress, terms.chargeCap);
     void this.sale.resume();
     this.#live?.unsubscribe();
-    this.#live = api.sale.live.subscribe(undefined, { onData: ({ data }) => this.#hear(data) });
+    this.#live = api.sale.live.subscribe(undefined, {
+      onData: ({ data }) => this.#hear(data),
+      // The server's own no: this terminal was retired, or has too many streams.
+      onError: () => setTimeout(() => void this.start(), againMs),
+    });
     void this.queue.send();
     void this.closingHour.look(seat);
   }

@@ -6,8 +6,9 @@ import type { ServerParts } from '../doors/context.ts';
 import { forgetLeaver } from '../member/leave.ts';
 import type { SubmitAnswer } from '../money.ts';
 import { findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
+import { tellEnded } from '../session/ended.ts';
 import { type ActRow, beginAct, dropAct, endAct, openActs } from './store.ts';
-import { type Act, followUp } from './what-follows.ts';
+import { type Act, endedBy, followUp } from './what-follows.ts';
 
 type ActParts = Pick<ServerParts, 'db' | 'money' | 'now' | 'log'>;
 /** A long list has no result of its own yet when its first part has answered. */
@@ -42,6 +43,7 @@ async function finish({ db, now }: ActParts, act: Act, result: unknown): Promise
     if (entry) await noteAct(tx, entry, now());
   });
   tellOffice();
+  for (const subject of endedBy(act.order)) tellEnded(subject);
 }
 
 /** What was left in its middle is looked for at the start, and then this often: the log is behind the ledger by no more. */

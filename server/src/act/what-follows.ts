@@ -1,4 +1,4 @@
-import { type Order, resultSchemas, type VoidableOrder } from '@kumoh-pay/domain';
+import { type Id, type Order, resultSchemas, type VoidableOrder } from '@kumoh-pay/domain';
 import { decideApproval } from '../approval/store.ts';
 import type { AuditEntry } from '../audit-log/audit-log.ts';
 import type { Database } from '../db/index.ts';
@@ -30,6 +30,12 @@ async function changeRecords(tx: Database, { type, body }: VoidableOrder): Promi
     await deleteSessionsOfTerminal(tx, body.terminal);
     await deleteSessionsOf(tx, 'terminal', body.terminal, '');
   }
+}
+
+/** Whose sessions are over with it. */
+export function endedBy({ type, body }: Order): Id[] {
+  if (type === 'retireOfficer') return [body.officer];
+  return type === 'retireTerminal' ? [body.terminal] : [];
 }
 
 /** Writes it, and answers what the audit log is to say; null when another call has said it. */

@@ -2,6 +2,7 @@ import { idSchema, signatureSchema, timeSchema, voidBodySchema } from '@kumoh-pa
 import { z } from 'zod';
 import { signaturesInput, signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { propose, signProposal, storedProposal, waitingCounts, withdrawProposal } from './approval.ts';
 import { type ApprovalRow, decidedApprovals, waitingApprovals } from './store.ts';
 
@@ -54,7 +55,7 @@ export const approvalRouter = router({
     decided: (await decidedApprovals(ctx.db)).map(view),
   })),
   live: officerProcedure().subscription(({ ctx, signal }) =>
-    waitingCounts(ctx, AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])])),
+    whileSignedIn(ctx, ctx.officer.session, signal, (ends) => waitingCounts(ctx, ends)),
   ),
   propose: freshOfficerProcedure('issuer', 'approver', 'registrar')
     .meta({ largeBody: true })

@@ -12,6 +12,7 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { signedInput, signedVoidInput } from '../doors/inputs.ts';
 import { router, staffProcedure, terminalProcedure } from '../doors/trpc.ts';
+import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { readSettings } from '../settings/settings.ts';
 import { pinSchema } from '../staff/counter-router.ts';
 import { chargeFor, lateCharge, outcomeOf, voidCharge } from './charge.ts';
@@ -150,9 +151,11 @@ export const saleRouter = router({
   live: terminalProcedure
     .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
     .subscription(async function* ({ ctx, input, signal }) {
-      const { vendor } = ctx.terminal;
-      const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
-      for await (const [id, event] of ctx.money.live.counterEvents(vendor, input?.lastEventId, ends)) {
+      const { vendor, session } = ctx.terminal;
+      const events = whileSignedIn(ctx, session, signal, (ends) =>
+        ctx.money.live.counterEvents(vendor, input?.lastEventId, ends),
+      );
+      for await (const [id, event] of events) {
         const news = await counterNews(ctx.db, vendor, event);
         if (news) yield tracked(id, news);
       }

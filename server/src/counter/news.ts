@@ -25,8 +25,8 @@ export async function counterNews(
 ): Promise<CounterNews | null> {
   if ('message' in event) {
     const { message, at } = event;
-    // Those are the wallets'.
-    if (message.is === 'banner' || message.is === 'sessions') return null;
+    // That is the wallets'.
+    if (message.is === 'banner') return null;
     return message.is === 'part' ? { ...message, at } : message;
   }
   const { type, result } = event;

@@ -3,7 +3,7 @@ import type { Database } from '../db/index.ts';
 import { memberPerson } from '../member/person.ts';
 import { officerPerson } from '../officer/person.ts';
 import type { DoorName } from '../server-config.ts';
-import { deviceNameMax, readSession } from '../session/session.ts';
+import { deviceNameMax, readSession, type Session } from '../session/session.ts';
 import type { SessionKind } from '../session/tables.ts';
 import { staffPerson } from '../staff/person.ts';
 import { terminalPerson } from '../terminal/person.ts';
@@ -19,7 +19,11 @@ export async function createContext(
 ): Promise<CallContext> {
   const { db } = parts;
   const signedIn = <Person>(kind: SessionKind, find: (db: Database, id: string) => Promise<Person | null>) =>
-    whoIs(db, kind, readToken(request, kind), find);
+    whoIs(
+      readToken(request, kind),
+      (token) => readSession(db, kind, token, isUse(request)),
+      (id) => find(db, id),
+    );
   const atCounter = door === 'counter';
   const [member, terminal, staff, officer] = await Promise.all([
     door === 'wallet' ? signedIn('member', memberPerson) : null,
@@ -42,12 +46,15 @@ export async function createContext(
 }
 
 async function whoIs<Person>(
-  db: Database,
-  kind: SessionKind,
   token: string | null,
-  find: (db: Database, id: string) => Promise<Person | null>,
+  read: (token: string) => Promise<Session | null>,
+  find: (id: string) => Promise<Person | null>,
 ): Promise<SignedIn<Person> | null> {
-  const session = token === null ? null : await readSession(db, kind, token);
-  const person = session && (await find(db, session.subject));
+  const session = token === null ? null : await read(token);
+  const person = session && (await find(session.subject));
   return session && person ? { ...person, session } : null;
 }
+
+/** A page that nobody touches says so of what it asks; a stream is opened anew every few minutes by itself. */
+const isUse = ({ headers }: FastifyRequest): boolean =>
+  headers['x-by-itself'] === undefined && !headers.accept?.includes('text/event-stream');

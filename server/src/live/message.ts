@@ -15,8 +15,6 @@ export const liveMessageSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('part'), charge: idSchema, amount: z.int().min(1), of: z.int().min(1) }),
   /** A paper slip was entered, withdrawn or declined. */
   z.strictObject({ is: z.literal('paperSlip'), charge: idSchema }),
-  /** A session of the member's was ended: each of their streams asks whether its own goes on. */
-  z.strictObject({ is: z.literal('sessions') }),
   /** The office has changed what every phone says about an outage. */
   z.strictObject({ is: z.literal('banner') }),
 ]);

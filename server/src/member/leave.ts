@@ -2,6 +2,7 @@ import type { Id } from '@kumoh-pay/domain';
 import { ok, type Result } from '@kumoh-pay/domain';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { tellEnded } from '../session/ended.ts';
 import { endSessions } from '../session/session.ts';
 import { provenMember } from './sign-in.ts';
 import { findMember, updateMember } from './store.ts';
@@ -52,16 +53,16 @@ export const leavers = async (db: Database) => {
 
 /**
  * Once the account is closed: of whoever asked for it only the account remains, without a person. Run again, it changes
- * nothing. @returns whether somebody left.
+ * nothing.
  */
-export const forgetLeaver = (db: Database, account: Id): Promise<boolean> =>
-  transaction(db, async (tx) => {
+export async function forgetLeaver(db: Database, account: Id): Promise<void> {
+  const leaver = await transaction(db, async (tx) => {
     const row = await tx
       .selectFrom('leaving')
       .select('member')
       .where('account', '=', account)
       .executeTakeFirst();
-    if (!row) return false;
+    if (!row) return null;
     const nobody = {
       student_number: null,
       name: '',
@@ -72,5 +73,7 @@ export const forgetLeaver = (db: Database, account: Id): Promise<boolean> =>
     await updateMember(tx, row.member, nobody);
     await endSessions(tx, 'member', row.member);
     await tx.deleteFrom('leaving').where('account', '=', account).execute();
-    return true;
+    return row.member;
   });
+  if (leaver) tellEnded(leaver);
+}

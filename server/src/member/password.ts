@@ -3,8 +3,8 @@ import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { queueLetter } from '../mail/outbox.ts';
 import { isWeakPassword, memberPasswordMin } from '../password/password-rules.ts';
+import { tellEnded } from '../session/ended.ts';
 import { endSessions, type Session } from '../session/session.ts';
-import { tellEnded } from '../session/tell-ended.ts';
 import { inEvenTime } from './even-time.ts';
 import { confirmedRequest, hashAttempt, makeCode, mayMail } from './mailed-code.ts';
 import { provenMember } from './sign-in.ts';
@@ -74,6 +74,6 @@ async function setPassword(
   });
   parts.mailWaiting();
   if (!done) return refuse('CODE_WRONG', 'used');
-  await tellEnded(parts, member.account);
+  tellEnded(member.id);
   return ok(null);
 }

@@ -4,6 +4,7 @@ import { tellOffice } from '../approval/office-news.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { tellEnded } from '../session/ended.ts';
 import { endSessions } from '../session/session.ts';
 import { type NewOfficer, newTotp, officerPassword, type TotpEnrolment, writeOfficer } from './register.ts';
 import {
@@ -140,7 +141,7 @@ export async function acceptReset(
   const hash = await officerPassword(parts, { mail: officer.mail, name: officer.name, password });
   if (!hash.ok) return hash;
   const { sealed, ...enrolment } = newTotp(parts, officer.mail);
-  return transaction(db, async (tx) => {
+  const reset = await transaction(db, async (tx) => {
     if (!(await useInvitation(tx, row.token_hash, officer.id, now()))) return refuse('INVITATION_USED');
     await updateOfficer(tx, officer.id, { password_hash: hash.value, totp_sealed: sealed, totp_step: 0 });
     await endSessions(tx, 'officer', officer.id);
@@ -151,4 +152,6 @@ export async function acceptReset(
     );
     return ok(enrolment);
   });
+  if (reset.ok) tellEnded(officer.id);
+  return reset;
 }

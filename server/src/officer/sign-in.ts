@@ -3,6 +3,7 @@ import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { forgetTries, takeTry } from '../limit/allowance.ts';
+import { tellEnded } from '../session/ended.ts';
 import {
   endListedSession,
   endSession,
@@ -61,7 +62,7 @@ export async function endOfficerSessions(
   ended: 'own' | 'others' | { handle: string },
 ): Promise<Result<null>> {
   const { subject } = session;
-  return transaction(db, async (tx) => {
+  const done = await transaction(db, async (tx) => {
     if (ended === 'own') await endSession(tx, session);
     else if (ended === 'others') await endSessions(tx, 'officer', subject, session);
     else if (!(await endListedSession(tx, 'officer', subject, ended.handle)))
@@ -70,6 +71,8 @@ export async function endOfficerSessions(
     await noteOwnAct(tx, act, subject, typeof ended === 'string' ? {} : { after: ended }, now());
     return ok(null);
   });
+  if (done.ok) tellEnded(subject);
+  return done;
 }
 
 const noteOwnAct = (db: Database, act: string, officer: string, what: { after?: unknown }, nowMs: number) =>
@@ -105,5 +108,6 @@ export async function changeOfficerPassword(
     await endSessions(tx, 'officer', officer.id, session);
     await noteOwnAct(tx, 'changePassword', officer.id, {}, now());
   });
+  tellEnded(officer.id);
   return ok(null);
 }

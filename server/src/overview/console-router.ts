@@ -1,6 +1,7 @@
 import { seoulDay } from '@kumoh-pay/domain';
 import { countWaiting } from '../approval/store.ts';
 import { officerProcedure, router } from '../doors/trpc.ts';
+import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { readSettings } from '../settings/settings.ts';
 import { burning, circulation } from './charts.ts';
 import { salesByHour } from './day-flow-store.ts';
@@ -39,6 +40,6 @@ export const overviewRouter = router({
   }),
 
   health: officerProcedure().subscription(({ ctx, signal }) =>
-    healthNews(ctx, AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])])),
+    whileSignedIn(ctx, ctx.officer.session, signal, (ends) => healthNews(ctx, ends)),
   ),
 });

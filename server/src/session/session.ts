@@ -2,7 +2,14 @@ import { minuteMs, newId } from '@kumoh-pay/domain';
 import type { Database } from '../db/index.ts';
 import { sessionLifetimes } from './lifetimes.ts';
 import { luciaOfKind } from './lucia.ts';
-import { deleteSessionByHandle, deleteSessionsOf, sessionsOf, updateSession } from './store.ts';
+import {
+  deleteSessionByHandle,
+  deleteSessionsOf,
+  findSession,
+  type SessionRow,
+  sessionsOf,
+  updateSession,
+} from './store.ts';
 import type { SessionKind } from './tables.ts';
 
 /** A live session, as the doors see it. `token` is the cookie's value: never log or answer it. */
@@ -51,14 +58,29 @@ export async function startSession(
   return toSession(id, kind, subject, attributes);
 }
 
-/** The live session that a cookie's token belongs to; null when there is none, or it is over. Slides its end. */
-export async function readSession(db: Database, kind: SessionKind, token: string): Promise<Session | null> {
+/**
+ * The live session that a cookie's token belongs to; null when there is none, or it is over.
+ * @param isUse somebody uses it, which slides its end; a page that asks by itself does not.
+ */
+export async function readSession(
+  db: Database,
+  kind: SessionKind,
+  token: string,
+  isUse: boolean,
+): Promise<Session | null> {
+  if (!isUse) {
+    const row = await findSession(db, kind, token);
+    return row && endOf(row) > Date.now() ? toSession(token, kind, row.subject, row) : null;
+  }
   const { session } = await luciaOfKind(db, kind).validateSession(token);
   if (!session) return null;
   const now = Date.now();
   if (session.used_at < now - usedAtStepMs) await updateSession(db, token, { used_at: now });
   return toSession(token, kind, session.userId, session);
 }
+
+export const isLive = async (db: Database, { kind, token }: Session): Promise<boolean> =>
+  (await readSession(db, kind, token, false)) !== null;
 
 export const endSession = (db: Database, session: Session): Promise<void> =>
   luciaOfKind(db, session.kind).invalidateSession(session.token);
@@ -84,7 +106,7 @@ export async function endSessions(
 export async function listSessions(db: Database, current: Session) {
   const rows = await sessionsOf(db, current.kind, current.subject);
   return rows
-    .filter((row) => Math.min(row.expires_at, row.ends_at) > Date.now())
+    .filter((row) => endOf(row) > Date.now())
     .map((row) => ({
       handle: row.handle,
       device: row.device,
@@ -94,6 +116,8 @@ export async function listSessions(db: Database, current: Session) {
       current: row.handle === current.handle,
     }));
 }
+
+const endOf = (row: SessionRow): number => Math.min(row.expires_at, row.ends_at);
 
 /** Binds a phone's key to the session that it was registered in. */
 export async function bindDeviceKey(db: Database, session: Session, deviceKey: string): Promise<void> {

@@ -4,6 +4,7 @@ import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
 import { newOrder, newSigner, type Signer } from '../../test/signer.ts';
+import { hear } from '../../test/stream.ts';
 import type { CounterRouter } from '../index.ts';
 
 let campus: Campus;
@@ -174,7 +175,9 @@ describe('a tablet', () => {
   it('is retired from the console, and is nothing at once', async () => {
     const order = newOrder('retireTerminal', { terminal, until: Date.now() + minuteMs });
     const signed = { order, signatures: [officer.signer.order(ledgerName, 'officer', officer.id, order)] };
+    const stream = await hear(browser, 'sale.live');
     value(await officer.console.terminal.retire.mutate({ signed }));
+    await stream.until('SIGN_IN_AGAIN');
     expect(browser.cookies.has('__Host-counter')).toBe(true);
     await expect(counter.terminal.me.query()).rejects.toThrow('SIGN_IN_AGAIN');
     expect(

@@ -1,10 +1,11 @@
 import { idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { officerProcedure, router } from '../doors/trpc.ts';
+import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { entriesAt } from '../index/entries.ts';
 import { entryKinds } from '../index/tables.ts';
 import { findProof, postingsAt } from '../wallet/store.ts';
-import { exportChunk, exportsOf, nextNews, resumeExports, startExport, wishSchema } from './export.ts';
+import { exportChunk, growingExports, startExport, wishSchema } from './export.ts';
 import { memberNamesOf } from './names.ts';
 import { filterOf, namesMax, transactionSearch } from './search-input.ts';
 
@@ -31,19 +32,9 @@ export const transactionRouter = router({
     .input(wishSchema)
     .mutation(({ ctx, input }) => startExport(ctx, ctx.officer.id, input)),
   /** The officer's own files, now and at each piece more; what a dead server has left goes on. */
-  exports: officerProcedure().subscription(async function* ({ ctx, signal }) {
-    const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
-    await resumeExports(ctx, ctx.officer.id);
-    for (;;) {
-      const jobs = await exportsOf(ctx.db, ctx.officer.id);
-      yield jobs;
-      await nextNews(
-        jobs.filter(({ state }) => state === 'running').map(({ id }) => id),
-        ends,
-      );
-      if (ends.aborted) return;
-    }
-  }),
+  exports: officerProcedure().subscription(({ ctx, signal }) =>
+    whileSignedIn(ctx, ctx.officer.session, signal, (ends) => growingExports(ctx, ctx.officer.id, ends)),
+  ),
   exportChunk: officerProcedure()
     .input(z.strictObject({ id: idSchema, place: z.int().min(0).max(1_000_000) }))
     .query(({ ctx, input }) => exportChunk(ctx.db, ctx.officer.id, input)),

@@ -20,7 +20,7 @@ const keySchema = z.tuple([z.string().regex(/^\d+$/).transform(Number), z.string
 /** Tells who waits for a file that there is more of it. The rows are the truth. */
 const exportNews = new EventEmitter().setMaxListeners(0);
 /** Resolves at the next piece of any of these files, at a new file, or when it is given up. */
-export const nextNews = (ids: readonly Id[], signal: AbortSignal): Promise<void> =>
+const nextNews = (ids: readonly Id[], signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const heard = () => {
       for (const id of [...ids, anyNew]) exportNews.off(id, heard);
@@ -77,8 +77,20 @@ export async function startExport(
   return ok({ id });
 }
 
-/** Goes on with what a dead server has left. */
-export async function resumeExports(parts: Parts, officer: Id): Promise<void> {
+/** The officer's own files, now and at each piece more; what a dead server has left goes on. */
+export async function* growingExports(parts: Parts, officer: Id, ends: AbortSignal) {
+  await resumeExports(parts, officer);
+  while (!ends.aborted) {
+    const jobs = await exportsOf(parts.db, officer);
+    yield jobs;
+    await nextNews(
+      jobs.filter(({ state }) => state === 'running').map(({ id }) => id),
+      ends,
+    );
+  }
+}
+
+async function resumeExports(parts: Parts, officer: Id): Promise<void> {
   const jobs = await parts.db
     .selectFrom('export_job')
     .select('id')
@@ -146,7 +158,7 @@ function keyOf(text: string | null): TransactionFilter['before'] {
 }
 
 /** An officer's own files, the latest first. */
-export async function exportsOf(db: Database, officer: Id) {
+async function exportsOf(db: Database, officer: Id) {
   const rows = await db
     .selectFrom('export_job')
     .select(['id', 'state', 'rows', 'chunks', 'created_at'])

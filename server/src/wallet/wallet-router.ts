@@ -9,9 +9,9 @@ import {
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { signedInput } from '../doors/inputs.ts';
-import { CallRefused, memberProcedure, router } from '../doors/trpc.ts';
+import { memberProcedure, router } from '../doors/trpc.ts';
+import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { entryKinds } from '../index/tables.ts';
-import { readSession } from '../session/session.ts';
 import { historyPageOf, monthsOf } from './history.ts';
 import { walletHome } from './home.ts';
 import { walletNews } from './live-events.ts';
@@ -85,11 +85,10 @@ export const walletMoneyRouter = router({
     .input(z.strictObject({ lastEventId: z.string().max(40).nullish() }).optional())
     .subscription(async function* ({ ctx, input, signal }) {
       const { account, session } = ctx.member;
-      const ends = AbortSignal.any([ctx.stopping, ...(signal ? [signal] : [])]);
-      for await (const [id, event] of ctx.money.live.walletEvents(account, input?.lastEventId, ends)) {
-        // An ended session hears nothing more, on a page that was open before too.
-        if (!(await readSession(ctx.db, 'member', session.token)))
-          throw new CallRefused('UNAUTHORIZED', 'SIGN_IN_AGAIN');
+      const events = whileSignedIn(ctx, session, signal, (ends) =>
+        ctx.money.live.walletEvents(account, input?.lastEventId, ends),
+      );
+      for await (const [id, event] of events) {
         const news = await walletNews(ctx.db, account, event, ctx.now());
         if (news) yield tracked(id, news);
       }
