@@ -1,7 +1,7 @@
 import { type Id, newId, type Order, won } from '@kumoh-pay/domain';
 import type { Campus } from './campus.ts';
-import { found, value } from './founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from './member.ts';
+import { found } from './founding.ts';
+import { enrol, newStudent, type Student } from './member.ts';
 import { issueTo, newProgramme, openShop, type Shop } from './shop.ts';
 import { newOrder } from './signer.ts';
 
@@ -9,8 +9,7 @@ import { newOrder } from './signer.ts';
 export async function openTrade(campus: Campus): Promise<{ kim: Student; shop: Shop; other: Shop }> {
   const officers = await found(campus);
   const kim = newStudent(campus, '20260001', '김민수');
-  value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, officers[0], kim);
   const shop = await openShop(campus, officers[0], '학생식당');
   const other = await openShop(campus, officers[0], '카페');
   const meal = await newProgramme(officers, '식권');

@@ -159,6 +159,15 @@ test('the log is narrowed to a shop, an officer and an act; the address keeps it
   await allSay(shop.name);
 });
 
+test('a sign-in that is ended from elsewhere leaves the sign-in page, with nobody touching it', async () => {
+  const desk = await signedIn(campus, office.first);
+  await desk.go('members');
+  await expect(desk.page.getByText('김민수')).toBeVisible();
+  expect(await office.first.console.officer.endOtherSessions.mutate()).toMatchObject({ ok: true });
+  await desk.device.stage('signIn').waitFor();
+  await expect(desk.page.getByText('김민수')).toHaveCount(0);
+});
+
 test('an officer whose browser has no key asks for one, and nobody alone puts it on the ledger', async () => {
   // The first officer shows more codes here than come within a minute.
   test.setTimeout(180_000);

@@ -37,7 +37,7 @@ export async function resetLink(desk: Desk, colleague: Colleague): Promise<strin
   await row.getByRole('button', { name: say.reset.make }).click();
   await desk.signAs(orders.sign, 'done');
   await desk.page.keyboard.press('Escape');
-  const link = await desk.copied(people.link);
+  const link = await desk.copied(say.reset.make);
   await desk.page.keyboard.press('Escape');
   return link;
 }

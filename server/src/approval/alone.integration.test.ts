@@ -22,7 +22,7 @@ import {
   registration,
   value,
 } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
 import {
   approveDay,
   closedDay,
@@ -52,8 +52,7 @@ beforeAll(async () => {
   [park, choi] = await found(campus);
   jung = await appoint(campus, [park, choi], 'jung', ['approver', 'issuer']);
   kim = newStudent(campus, '20260001', '김하나');
-  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, park, kim);
   shop = await openShop(campus, park, '학생회관 분식');
   programme = await newProgramme([park, choi], '식권');
   parkElsewhere = consoleOf(new Browser(campus.server.addresses.console));

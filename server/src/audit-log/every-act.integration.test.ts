@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, consoleOf, found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student, signUp } from '../../test/member.ts';
 import {
   approveDay,
   closedDay,
@@ -72,8 +72,7 @@ beforeAll(async () => {
   [park, choi] = await found(campus);
   jung = await appoint(campus, [park, choi], 'jung', ['approver', 'registrar']);
   kim = newStudent(campus, '20260001', '김하나');
-  value(await park.console.roster.import.mutate({ text: rosterOf(kim) }));
-  await signUp(campus, kim);
+  await enrol(campus, park, kim);
   shop = await openShop(campus, park, '학생회관 분식');
 });
 afterAll(async () => {

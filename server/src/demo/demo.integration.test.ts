@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, found, type Officer, value } from '../../test/founding.ts';
-import { newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
+import { enrol, newStudent, type Student } from '../../test/member.ts';
 import { newOrder, newSigner } from '../../test/signer.ts';
 import type { CounterRouter, DemoStandIn } from '../index.ts';
 
@@ -41,8 +41,7 @@ describe.each(['real', 'test', 'demo'] as const)('on a ledger marked %s', (mark)
     standIn.officers.push({ id: jung.id, name: 'jung', mail: jung.mail, password: jung.password });
     kim = newStudent(campus, '20260001', '김민수');
     standIn.members = [{ name: kim.name, studentNumber: kim.studentNumber, password: kim.password }];
-    value(await officers[0].console.roster.import.mutate({ text: rosterOf(kim) }));
-    await signUp(campus, kim);
+    await enrol(campus, officers[0], kim);
   });
   afterAll(() => campus.stop());
 
