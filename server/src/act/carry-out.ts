@@ -12,7 +12,7 @@ import { type Act, endedBy, followUp } from './what-follows.ts';
 
 type ActParts = Pick<ServerParts, 'db' | 'money' | 'now' | 'log'>;
 /** A long list has no result of its own yet when its first part has answered. */
-type Sent = Exclude<SubmitAnswer, { state: 'committed' }> | { state: 'committed'; result?: unknown };
+export type Sent = Exclude<SubmitAnswer, { state: 'committed' }> | { state: 'committed'; result?: unknown };
 
 /**
  * Sends an order that somebody answers for, writes here what follows from it, and notes it in the audit log. That it was

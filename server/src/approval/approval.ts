@@ -16,7 +16,7 @@ import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { officeNews, tellOffice } from './office-news.ts';
-import { type DoneByOfficer, submitByOfficer } from './officer-order.ts';
+import { submitByOfficer } from './officer-order.ts';
 import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
 
 /** These say that this second signature will not do; the order still waits for another. */
@@ -83,7 +83,7 @@ export async function signProposal(
   officer: Id,
   id: Id,
   signature: Signature,
-): Promise<Result<DoneByOfficer>> {
+): Promise<Result<null>> {
   const { db, now } = parts;
   const row = await findApproval(db, id);
   if (!row) return refuse('ORDER_VOID', 'nothing waits under this number');

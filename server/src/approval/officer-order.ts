@@ -1,23 +1,16 @@
 import {
   type Id,
-  ok,
   type Result,
   refuse,
   resultSchemas,
   type SignedOrder,
   type VoidableType,
 } from '@kumoh-pay/domain';
-import { carryOut } from '../act/carry-out.ts';
+import { carryOut, type Sent } from '../act/carry-out.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { enrollerOrder, enrollerSignature } from '../enroller/enroller.ts';
-import type { PartsAnswer } from '../order/long-order.ts';
+import { asResult } from '../money.ts';
 
-/** What an order of an officer did, as far as the screen cannot read it from the index. */
-export interface DoneByOfficer {
-  /** Parts of an issue that are done, of so many; 1 of 1 for any other order. */
-  done: number;
-  parts: number;
-}
 type OfficerOrder = SignedOrder<VoidableType>;
 
 /** Sends an officer's order, with all that follows from it, and waits until the index shows it. The ledger judges the signatures. */
@@ -25,38 +18,34 @@ export async function submitByOfficer(
   parts: ServerParts,
   officer: Id,
   signed: OfficerOrder,
-): Promise<Result<DoneByOfficer>> {
+): Promise<Result<null>> {
   const actor = `officer.${officer}`;
   if (!signed.signatures.some(({ by }) => by === actor))
     return refuse('NOT_AUTHORISED', 'not your own signature');
   const { order } = signed;
   const answer = await carryOut(parts, { actor, order }, () => submitUntilFirst(parts, signed));
-  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
-  if (answer.state === 'void') return refuse('ORDER_VOID');
-  if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
+  const done = asResult(answer);
+  if (!done.ok) return done;
   if (order.type === 'closeAccount') await sweep(parts, order.body.account);
   await parts.money.indexed();
-  return ok({ done: answer.parts, parts: answer.parts });
+  return done;
 }
 
 /**
  * A long list is answered when its first part is done, which has judged and reserved the whole: the rest goes on here,
  * shows in the index part by part, and is resumed by the next start if this server dies.
  */
-function submitUntilFirst({ money, log }: ServerParts, signed: OfficerOrder): Promise<Submitted> {
+function submitUntilFirst({ money, log }: ServerParts, signed: OfficerOrder): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    const first = ({ done, parts }: { done: number; parts: number }) =>
-      resolve({ state: 'committed', done, parts });
-    money.submitInParts(signed, first).then(({ answer, done, parts }) => {
+    const first = () => resolve({ state: 'committed' });
+    money.submitInParts(signed, first).then(({ answer, done }) => {
       const { state } = answer;
       if (state !== 'committed')
         log.warn({ order: signed.order.id, state, done }, 'a list stopped in the middle');
-      resolve({ ...answer, done, parts });
+      resolve(answer);
     }, reject);
   });
 }
-type Submitted = Pick<PartsAnswer, 'done' | 'parts'> &
-  (Exclude<PartsAnswer['answer'], { state: 'committed' }> | { state: 'committed' });
 
 /** A closed account's won go back to their programmes, page after page; anyone may, so the server does. */
 async function sweep({ keys, money, now }: ServerParts, account: Id): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Id, ok, payoutSchema, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
-import { type DoneByOfficer, submitByOfficer } from '../approval/officer-order.ts';
+import { submitByOfficer } from '../approval/officer-order.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
@@ -48,7 +48,7 @@ export async function preparePayout(
   officer: Id,
   signed: SignedOrder<'preparePayout'>,
   file: string,
-): Promise<Result<DoneByOfficer>> {
+): Promise<Result<null>> {
   const { id, body } = signed.order;
   const hash = createHash('sha256').update(file).digest('hex');
   if (hash !== body.fileHash) return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
@@ -62,7 +62,7 @@ export async function recordPayout(
   parts: ServerParts,
   officer: Id,
   signed: SignedOrder<'recordPayout'>,
-): Promise<Result<DoneByOfficer>> {
+): Promise<Result<null>> {
   const { batch, returned } = signed.order.body;
   const recorded = await submitByOfficer(parts, officer, signed);
   if (!recorded.ok) return recorded;

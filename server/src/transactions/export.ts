@@ -158,7 +158,7 @@ function keyOf(text: string | null): TransactionFilter['before'] {
 }
 
 /** An officer's own files, the latest first. */
-async function exportsOf(db: Database, officer: Id) {
+export async function exportsOf(db: Database, officer: Id) {
   const rows = await db
     .selectFrom('export_job')
     .select(['id', 'state', 'rows', 'chunks', 'created_at'])
