@@ -8,11 +8,14 @@ export class Touch {
   #at: number;
   readonly #now: () => number;
 
-  constructor(page: Pick<EventTarget, 'addEventListener'>, now: () => number = Date.now) {
+  constructor(
+    page: Partial<Pick<EventTarget, 'addEventListener'>> = globalThis,
+    now: () => number = Date.now,
+  ) {
     this.#now = now;
     this.#at = now();
     for (const kind of ['pointerdown', 'keydown', 'wheel'])
-      page.addEventListener(
+      page.addEventListener?.(
         kind,
         () => {
           this.#at = this.#now();

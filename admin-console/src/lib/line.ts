@@ -5,5 +5,5 @@ import type { ConsoleRouter } from '@kumoh-pay/server';
 
 /** The server's clock: orders carry its time, whatever this computer says. */
 export const clock = new ServerClock();
-export const line = createLine<ConsoleRouter>(clock, new Touch(window).headers);
+export const line = createLine<ConsoleRouter>(clock, new Touch().headers);
 export const api = line.client;
