@@ -6,7 +6,7 @@ const sundayNoon = Date.parse('2026-11-22T04:05:00Z');
 
 test('an amount is read as a cashier writes it, a minus as wide as a digit', () => {
   expect(format.formatWon(12_000, 'ko')).toBe('12,000원');
-  expect(format.formatWon(12_000, 'en')).toBe('12,000 won');
+  expect(format.formatWon(12_000, 'en')).toBe('12,000\u{a0}won');
   expect(format.formatWon(-5_000, 'ko')).toBe('−5,000원');
   expect(format.formatWon(5_000, 'ko', true)).toBe('+5,000원');
   expect(format.formatWon(0, 'ko', true)).toBe('0원');

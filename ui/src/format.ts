@@ -15,7 +15,8 @@ export function formatNumber(value: number): string {
 
 /** `12,000원`, `12,000 won`, `−5,000원`; with `signed` a gain is marked too: `+5,000원`. In won. */
 export function formatWon(value: number, language: Language, signed = false): string {
-  const unit = language === 'ko' ? '원' : ' won';
+  // The figure and its unit stay in one line.
+  const unit = language === 'ko' ? '원' : '\u{a0}won';
   return `${signed && value > 0 ? '+' : ''}${formatNumber(value)}${unit}`;
 }
 

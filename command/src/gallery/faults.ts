@@ -14,6 +14,12 @@ const inPage = `(() => {
     faults.add('the page is ' + root.scrollWidth + ' px wide on ' + root.clientWidth);
   // Half a pixel of rounding at each end.
   const slackPx = 1.5;
+  // A table that is moved sideways to be read is one whose last column nobody sees.
+  for (const table of document.querySelectorAll('table')) {
+    const box = table.parentElement;
+    if (table.checkVisibility() && table.offsetWidth > box.clientWidth + slackPx)
+      faults.add('a table is ' + table.offsetWidth + ' px wide on ' + box.clientWidth);
+  }
   const is = (box, axis, ...values) => values.includes(getComputedStyle(box)['overflow' + axis]);
   const walker = document.createTreeWalker(document.querySelector('dialog[open]') ?? document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -90,6 +90,8 @@ export const moneyScreens: typeof korean = {
     carriedTo: 'Carried to',
     toPayout: 'See the batch',
     payout: 'Payout batch',
+    /** In a column of states, which has no room for both words. */
+    batch: 'Batch',
     payouts: 'Payouts',
     noPayouts: 'No payout batches yet.',
     payoutStates: { open: 'Being paid', cancelled: 'Cancelled', paid: 'Paid' },

@@ -89,6 +89,7 @@ export const moneyScreens = {
     carriedTo: '이월된 날',
     toPayout: '지급 묶음 보기',
     payout: '지급 묶음',
+    batch: '지급 묶음',
     payouts: '지급 묶음',
     noPayouts: '아직 지급 묶음이 없습니다.',
     payoutStates: { open: '지급 중', cancelled: '취소됨', paid: '지급 완료' },
