@@ -1,4 +1,12 @@
-import { amountSchema, newId, type OrderOf, sumWon } from '@kumoh-pay/domain';
+import {
+  amountSchema,
+  type ErrorCode,
+  newId,
+  type OrderOf,
+  type Result,
+  sumWon,
+  undecidedCodes,
+} from '@kumoh-pay/domain';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { names, type Person } from './names.svelte.ts';
@@ -147,15 +155,32 @@ export class Issuing {
     if (receivers.length === 0) return false;
     if (this.how === 'one' && this.chosen) names.keepPeople([asPerson(this.chosen)]);
     const order = newOrder('issue', { until: untilForTwo(), programme, receivers }, this.#order);
+    let refused = null as ErrorCode | null;
+    const heard = <T>(answer: Result<T>): Result<T> => {
+      refused = answer.ok ? null : answer.code;
+      return answer;
+    };
     const issued = await signAndSendOrPropose(order, {
       waits: this.total > this.left,
-      send: (signatures) => api.issue.issue.mutate({ signed: { order, signatures } }),
-      propose: (signatures) => api.approval.propose.mutate({ signed: { order, signatures }, shown: null }),
+      send: async (signatures) => heard(await api.issue.issue.mutate({ signed: { order, signatures } })),
+      propose: async (signatures) =>
+        heard(await api.approval.propose.mutate({ signed: { order, signatures }, shown: null })),
     });
     if (issued) this.open = false;
+    else if (refused !== null && !mayYetBeDone(refused)) await this.#startAfresh();
     return issued;
   };
+
+  /** A refused order's number is used up: what is mended now is another order, with a list of its own. */
+  async #startAfresh(): Promise<void> {
+    this.#order = newId();
+    if (this.how === 'list') await this.check();
+  }
 }
+
+/** Under its old number it is never done twice; under a new one it could be. */
+const mayYetBeDone = (code: ErrorCode): boolean =>
+  undecidedCodes.has(code) || code === 'ORDER_ID_REUSED' || code === 'SECOND_OFFICER_NEEDED';
 
 const asPerson = ({ id, account, name, studentNumber }: FoundMember): Person => ({
   id,

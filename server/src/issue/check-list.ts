@@ -1,6 +1,7 @@
 import { type Id, ok, type Result, receiversMax, refuse } from '@kumoh-pay/domain';
 import type { ServerParts } from '../doors/context.ts';
 import { type ListLine, readList } from './list-file.ts';
+import { isNumberUsed } from './signed-issue.ts';
 import { alreadyGiven, type IssueRow, peopleByNumber, saveIssueRows } from './store.ts';
 import type { ListProblem } from './tables.ts';
 
@@ -13,7 +14,10 @@ export interface CheckedLine {
   problem: ListProblem | null;
 }
 
-/** The dry run: who would get how much, and why others would not. Kept under the order's id; nothing is issued. */
+/**
+ * The dry run: who would get how much, and why others would not. Kept under the order's id, and run again as often as the
+ * list is mended, until the order is signed; nothing is issued.
+ */
 export async function checkList(
   { db, now }: Pick<ServerParts, 'db' | 'now'>,
   list: { order: Id; programme: Id; text: string; sameForAll: number | null; againToo: boolean },
@@ -33,6 +37,8 @@ export async function checkList(
       checked_at: at,
     }),
   );
+  // What was signed is not told anew: the kept list stands beside it in the result file.
+  if (await isNumberUsed(db, list.order)) return refuse('ORDER_ID_REUSED', 'signed already');
   await saveIssueRows(db, list.order, rows);
   return ok(lines);
 }

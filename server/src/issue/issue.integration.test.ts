@@ -25,16 +25,23 @@ beforeAll(async () => {
 });
 afterAll(() => campus.stop());
 
-const check = async (
+const checkBy = (
+  officer: Officer,
   order: Id,
   text: string,
   { sameForAll = null as number | null, againToo = false } = {},
 ) => {
   const same = sameForAll === null ? null : won(sameForAll);
-  return value(
-    await park.console.issue.check.mutate({ order, programme, source: { text }, sameForAll: same, againToo }),
-  );
+  return officer.console.issue.check.mutate({
+    order,
+    programme,
+    source: { text },
+    sameForAll: same,
+    againToo,
+  });
 };
+const check = async (order: Id, text: string, how: Parameters<typeof checkBy>[3] = {}) =>
+  value(await checkBy(park, order, text, how));
 const balance = async (student: Student) => {
   const [row] = await park.console.member.search.query({ words: student.studentNumber });
   return row?.balance;
@@ -91,16 +98,65 @@ it('issues by a list, says what became of each line, and knows the next time who
   expect(wanted?.problem).toBe(null);
 });
 
+it('says who got what by the signed order, and takes no other list under the number of one that was sent', async () => {
+  const id = newId();
+  await check(id, '20260001,1000\n20260002,300\n20260003,9', { againToo: true });
+  const lines = await check(id, '20260001,200\n20260002,300\n20260003,9', { againToo: true });
+  const receivers = lines.flatMap(({ account, amount, problem }) =>
+    problem === null && account && amount ? [{ account, amount }] : [],
+  );
+  value(await park.console.issue.issue.mutate({ signed: issueOrder(receivers, id) }));
+  const file = async () =>
+    (await choi.console.issue.rows.query({ order: id })).map(({ studentNumber, amount, given, problem }) => [
+      studentNumber,
+      amount,
+      given,
+      problem,
+    ]);
+  const told = [
+    ['20260001', 200, true, null],
+    ['20260002', 300, true, null],
+    ['20260003', 9, false, 'noAccount'],
+  ];
+  expect(await file()).toEqual(told);
+  for (const officer of [park, choi])
+    expect(await checkBy(officer, id, '20260001,90000\n20260003,90000')).toMatchObject({
+      code: 'ORDER_ID_REUSED',
+    });
+  expect(await file()).toEqual(told);
+  // Whatever the kept list says: amounts and receivers are the ledger's.
+  await campus.db.updateTable('issue_row').set({ amount: 77_000 }).where('order_id', '=', id).execute();
+  await campus.db.deleteFrom('issue_row').where('order_id', '=', id).where('place', '=', 1).execute();
+  expect(await file()).toEqual([
+    ['20260001', 200, true, null],
+    ['20260003', 77_000, false, 'noAccount'],
+    ['20260002', 300, true, null],
+  ]);
+});
+
+it('takes no other list under the number of one that waits for its second officer', async () => {
+  const id = newId();
+  const [line] = await check(id, '20260002,400', { againToo: true });
+  const signed = issueOrder([{ account: line?.account ?? '', amount: 400 }], id);
+  value(await park.console.approval.propose.mutate({ signed, shown: null }));
+  expect(await checkBy(choi, id, '20260002,900\n20260003,5')).toMatchObject({ code: 'ORDER_ID_REUSED' });
+  expect(await park.console.issue.rows.query({ order: id })).toMatchObject([
+    { studentNumber: '20260002', amount: 400, given: false, problem: null },
+  ]);
+  value(await choi.console.approval.withdraw.mutate({ id, voided: null }));
+});
+
 it('gives once, however often the same signed order is sent', async () => {
+  const before = (await balance(lee)) ?? 0;
   const signed = issueOrder([{ account: lee.account, amount: 700 }]);
   for (let time = 0; time < 3; time++) value(await park.console.issue.issue.mutate({ signed }));
   value(await park.console.issue.resume.mutate({ order: signed.order.id }));
-  expect(await balance(lee)).toBe(700);
+  expect(await balance(lee)).toBe(before + 700);
 });
 
 it('above what an issuer may issue alone waits for an approver, with the same signed order', async () => {
   const { soloIssueCap, issuedAlone } = await park.console.issue.terms.query();
-  expect(issuedAlone).toBe(4_700);
+  expect(issuedAlone).toBe(5_200);
   const before = (await balance(lee)) ?? 0;
   const signed = issueOrder([{ account: lee.account, amount: soloIssueCap }]);
   expect(await park.console.issue.issue.mutate({ signed })).toMatchObject({ code: 'SECOND_OFFICER_NEEDED' });

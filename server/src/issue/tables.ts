@@ -3,7 +3,7 @@ export const listProblems = ['number', 'amount', 'unknown', 'twice', 'had', 'noA
 export type ListProblem = (typeof listProblems)[number];
 
 export interface IssueTables {
-  /** The list that an issue was made from, line by line, for the second officer and the result file. */
+  /** The list that an issue was made from, line by line, for the result file; as it was when the order was signed. */
   issue_row: {
     order_id: string;
     place: number;
