@@ -1,6 +1,5 @@
 import { dayMs, hourMs } from '@kumoh-pay/domain';
 import type { Logger } from 'pino';
-import { deleteActsBefore } from './act/store.ts';
 import type { Database } from './db/index.ts';
 import { deleteAllowancesBefore } from './limit/store.ts';
 import { deleteMessagesBefore } from './live/message.ts';
@@ -12,8 +11,6 @@ import { deleteSlipsBefore } from './terminal/store.ts';
 const everyMs = hourMs;
 /** A letter's row, without its text, answers "was it sent?" for a month. */
 const lettersKeptMs = 30 * dayMs;
-/** Long after anybody repeats an order for want of its answer: until then it is noted once. */
-const actsKeptMs = 30 * dayMs;
 /** A slip that has paired answers a repeated pairing for a day. */
 const slipsKeptMs = dayMs;
 
@@ -25,7 +22,6 @@ export function keepHouse(db: Database, log: Logger): () => void {
     await deleteMailedCodesBefore(db, now);
     await deleteAllowancesBefore(db, now);
     await deleteLettersSentBefore(db, now - lettersKeptMs);
-    await deleteActsBefore(db, now - actsKeptMs);
     await deleteSlipsBefore(db, now - slipsKeptMs);
     await deleteMessagesBefore(db, now);
   };

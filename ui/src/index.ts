@@ -39,4 +39,4 @@ export * from './text-size.svelte.ts';
 export * from './theme.svelte.ts';
 export { type Toast, type ToastKind, toasts } from './toast.svelte.ts';
 export type { Words } from './words/ko.ts';
-export { errorSentence, type Reader, words } from './words/words.ts';
+export { errorSentence, inEveryLanguage, type Reader, words } from './words/words.ts';

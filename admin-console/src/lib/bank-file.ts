@@ -46,3 +46,14 @@ export function bankFile(
     lines.map((line) => `${columns.map((column) => cell(line, column)).join(',')}\r\n`).join('')
   );
 }
+
+/**
+ * Whether a file pays these lines and nothing else, whoever wrote it.
+ * @param memos the memo of a business day, in each language that it may be written in.
+ */
+export const isFileOf = (
+  lines: readonly PayoutLine[],
+  columns: readonly BankColumn[],
+  memos: readonly ((day: number) => string)[],
+  file: string,
+): boolean => memos.some((memo) => bankFile(lines, columns, ({ day }) => memo(day)) === file);

@@ -1,4 +1,7 @@
 import { type Payout, sumWon, won } from '@kumoh-pay/domain';
+import { inEveryLanguage, type Words } from '@kumoh-pay/ui';
+import { isFileOf } from './bank-file.ts';
+import { isOnLedger } from './bank-line.ts';
 import { download } from './download.ts';
 import { Form } from './form.svelte.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
@@ -60,13 +63,21 @@ export class PayoutBatch {
     });
   }
 
-  /** The bank file, held against the hash on the ledger before it is handed over. */
+  /**
+   * The bank file. It is handed over only if its hash is the ledger's, and each line pays the account and the amount that
+   * the ledger has: whoever prepared it, another looks before the bank does.
+   */
   file = async (): Promise<void> => {
+    const { payout } = this.page.value ?? {};
     const answer = await this.form.runFresh(() => api.payout.file.mutate({ batch: this.batch }));
-    if (!answer) return;
-    if ((await digestOf(answer.value.file)) !== this.page.value?.payout.fileHash)
-      this.form.refused = 'FIGURES_CHANGED';
-    else download(`bank-${this.batch}.csv`, answer.value.file, { mark: false });
+    if (!answer || !payout) return;
+    const { file, columns, lines } = answer.value;
+    const isWhole = lines.map(placeOf).join() === payout.settlements.map(placeOf).join();
+    const isSigned = (await digestOf(file)) === payout.fileHash;
+    const fits = isWhole && isSigned && isFileOf(lines, columns, inEveryLanguage(memo), file);
+    if (fits && (await Promise.all(lines.map(isOnLedger))).every(Boolean))
+      download(`bank-${this.batch}.csv`, file, { mark: false });
+    else this.form.refused = 'FIGURES_CHANGED';
   };
 
   /** What the bank has sent back, as `{vendor}.{day}`. */
@@ -101,6 +112,8 @@ export class PayoutBatch {
     );
   };
 }
+
+const memo = (words: Words) => words.console.screens.settlements.memo;
 
 async function lineOf(vendor: string, day: number): Promise<PayoutLineShown> {
   const settlement = await readRecord('settlement', vendor, String(day));

@@ -1,6 +1,7 @@
 import { ok, refuse, sha256Hex, sumWon, utf8, won } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
-import { accountInWords, bankFile, fitsCommitment, type PayoutLine } from './bank-file.ts';
+import { accountInWords, bankFile, type PayoutLine } from './bank-file.ts';
+import { isOnLedger } from './bank-line.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { names } from './names.svelte.ts';
@@ -58,10 +59,7 @@ export class PreparePayout {
       readRecord('settlement', line.vendor, String(line.day)),
       readRecord('vendor', line.vendor),
     ]);
-    if (!settlement || !vendor) return null;
-    const { payee, net } = settlement.record;
-    const same = payee === line.commitment && vendor.record.payee === payee && net === line.net;
-    if (!same || !(await fitsCommitment(line))) return null;
+    if (!settlement || vendor?.record.payee !== line.commitment || !(await isOnLedger(line))) return null;
     return figuresDigest(line.vendor, line.day, settlement.record, vendor.record.payee);
   }
 }

@@ -97,6 +97,39 @@ it.each(['next start', 'next look'])(
   },
 );
 
+it('takes no signature for what was decided: the log names nobody else, and an old retirement ends nobody who was appointed anew', async () => {
+  const officer = await appoint(campus, [park, choi], 'ahn', ['auditor']);
+  const third = await appoint(campus, [park, choi], 'oh', ['approver']);
+  const retirement = await proposedRetirement(officer);
+  value(await retirement.sign(choi));
+  const [text] = await park.console.ledger.read.query({ records: [['officer', officer.id]] });
+  const again = newOrder('appointOfficer', {
+    until: until(),
+    shown: sha256(text ?? ''),
+    officer: {
+      id: officer.id,
+      key: officer.signer.key,
+      recoveryKey: officer.recovery.key,
+      roles: ['auditor'],
+    },
+  });
+  const signed = { order: again, signatures: [signatureOf(park, again)] };
+  value(await park.console.approval.propose.mutate({ signed, shown: text ?? null }));
+  value(
+    await choi.console.approval.sign.mutate({
+      id: again.id,
+      signature: signatureOf(choi, again).signature,
+    }),
+  );
+  const { order } = retirement;
+  for (const { signature } of [signatureOf(third, order), signatureOf(third, again)])
+    expect(await third.console.approval.sign.mutate({ id: order.id, signature })).toMatchObject({
+      code: 'ORDER_VOID',
+    });
+  expect(await row(officer)).toEqual({ state: 'active' });
+  expect(await notes('retireOfficer', `officer.${officer.id}`)).toEqual([`officer.${choi.id}`]);
+});
+
 it('forgets at the next start what it died before writing down, for nobody will send it', async () => {
   const key = { order_id: newOrder('sealDay', { vendor: park.id, day: 1 }).id, type: 'retireOfficer' };
   const begun = { ...key, actor: `officer.${park.id}`, begun_at: Date.now(), done_at: null };

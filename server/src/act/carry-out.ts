@@ -1,16 +1,17 @@
-import { secondMs } from '@kumoh-pay/domain';
+import { secondMs, signedOrderSchema } from '@kumoh-pay/domain';
 import { tellOffice } from '../approval/office-news.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
-import { transaction } from '../db/index.ts';
+import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { forgetLeaver } from '../member/leave.ts';
 import type { SubmitAnswer } from '../money.ts';
-import { findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
+import { type Attempt, findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
 import { tellEnded } from '../session/ended.ts';
-import { type ActRow, beginAct, dropAct, endAct, openActs } from './store.ts';
+import { paidStatements, queueStatement } from '../settlement/statement.ts';
+import { type ActKey, type ActRow, beginAct, dropAct, endAct, isActDone, openActs } from './store.ts';
 import { type Act, endedBy, followUp } from './what-follows.ts';
 
-type ActParts = Pick<ServerParts, 'db' | 'money' | 'now' | 'log'>;
+type ActParts = Pick<ServerParts, 'db' | 'keys' | 'log' | 'mailWaiting' | 'money' | 'now'>;
 /** A long list has no result of its own yet when its first part has answered. */
 export type Sent = Exclude<SubmitAnswer, { state: 'committed' }> | { state: 'committed'; result?: unknown };
 
@@ -23,27 +24,43 @@ export async function carryOut<Answer extends Sent>(
   act: Act,
   send: () => Promise<Answer>,
 ): Promise<Answer> {
-  await beginAct(parts.db, keyOf(act), parts.now());
+  const key = keyOf(act);
+  await beginAct(parts.db, key, parts.now());
   const answer = await send();
-  if (answer.state === 'committed') await finish(parts, act, answer.result);
-  else if (answer.state !== 'unknown') await dropAct(parts.db, keyOf(act));
+  if (answer.state === 'unknown') return answer;
+  if (answer.state === 'committed' && (await isActOf(parts.db, act))) await finish(parts, act, answer.result);
+  else await dropAct(parts.db, key);
   return answer;
 }
 
-const keyOf = ({ actor, order }: Act) => ({ order_id: order.id, type: order.type, actor });
+const keyOf = ({ actor, order }: Act): ActKey => ({ order_id: order.id, type: order.type, actor });
+const attemptOf = (db: Database, { order_id, type }: ActKey) => findAttempt(db, { order_id, type, part: 0 });
+/** An order that stands already answers everybody, whatever they send: it is the act of those whose signatures were judged. */
+async function isActOf(db: Database, act: Act): Promise<boolean> {
+  const attempt = await attemptOf(db, keyOf(act));
+  return attempt !== null && isSigned(attempt, act.actor);
+}
+const isSigned = ({ signed }: Attempt, actor: string): boolean =>
+  signedOrderSchema.parse(JSON.parse(signed ?? 'null')).signatures.some(({ by }) => by === actor);
 
 /** Runs as often as it is called, and is noted once. */
-async function finish({ db, now }: ActParts, act: Act, result: unknown): Promise<void> {
-  if (act.order.type === 'closeAccount') await forgetLeaver(db, act.order.body.account);
+async function finish(parts: ActParts, act: Act, result: unknown): Promise<void> {
+  const { db, keys, now } = parts;
+  const { actor, order } = act;
+  if (await isActDone(db, keyOf(act))) return;
+  if (order.type === 'closeAccount') await forgetLeaver(db, order.body.account);
+  const statements = order.type === 'recordPayout' ? await paidStatements(parts, order.body) : [];
   await transaction(db, async (tx) => {
     // Its row may be gone: the same order with another signature of the same person was refused meanwhile.
     await beginAct(tx, keyOf(act), now());
     if (!(await endAct(tx, keyOf(act), now()))) return;
-    const entry = await followUp(tx, act, result, now());
+    const entry = await followUp({ ...parts, db: tx }, act, result);
     if (entry) await noteAct(tx, entry, now());
+    for (const statement of statements) await queueStatement({ db: tx, keys, now }, actor, statement);
   });
   tellOffice();
-  for (const subject of endedBy(act.order)) tellEnded(subject);
+  parts.mailWaiting();
+  for (const subject of endedBy(order)) tellEnded(subject);
 }
 
 /** What was left in its middle is looked for at the start, and then this often: the log is behind the ledger by no more. */
@@ -81,13 +98,12 @@ async function finishAll(parts: ActParts, unsent: Unsent): Promise<void> {
 }
 
 async function finishLater(parts: ActParts, row: ActRow, unsent: Unsent): Promise<void> {
-  const attempt = await findAttempt(parts.db, { order_id: row.order_id, type: row.type, part: 0 });
+  const attempt = await attemptOf(parts.db, row);
   if (!attempt) return void (await unsent(parts, row));
   const settled = settledAttempt(attempt);
   if (!settled) return;
-  const { order, signatures } = storedOrder(attempt.signed, row.type, 0);
-  // It may have committed for another officer, while this one's signature was refused.
-  const own = settled.state === 'committed' && signatures.some(({ by }) => by === row.actor);
-  if (own) await finish(parts, { actor: row.actor, order }, settled.result);
-  else await dropAct(parts.db, row);
+  if (settled.state !== 'committed' || !isSigned(attempt, row.actor))
+    return void (await dropAct(parts.db, row));
+  const { order } = storedOrder(attempt.signed, row.type, 0);
+  await finish(parts, { actor: row.actor, order }, settled.result);
 }

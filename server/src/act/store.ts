@@ -30,6 +30,17 @@ export async function endAct(
   return ended.numUpdatedRows === 1n;
 }
 
+export async function isActDone(db: Database, { order_id, type, actor }: ActKey): Promise<boolean> {
+  const row = await db
+    .selectFrom('act')
+    .select('done_at')
+    .where('order_id', '=', order_id)
+    .where('type', '=', type)
+    .where('actor', '=', actor)
+    .executeTakeFirst();
+  return row != null && row.done_at !== null;
+}
+
 /** For an order that the ledger refused: it was no act. */
 export const dropAct = (db: Database, { order_id, type, actor }: ActKey) =>
   db
@@ -42,6 +53,3 @@ export const dropAct = (db: Database, { order_id, type, actor }: ActKey) =>
 
 export const openActs = (db: Database): Promise<ActRow[]> =>
   db.selectFrom('act').selectAll().where('done_at', 'is', null).orderBy('begun_at').execute();
-
-export const deleteActsBefore = (db: Database, doneBefore: number) =>
-  db.deleteFrom('act').where('done_at', '<', doneBefore).execute();

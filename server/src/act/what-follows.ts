@@ -1,8 +1,8 @@
-import { type Id, type Order, resultSchemas, type VoidableOrder } from '@kumoh-pay/domain';
+import { type Id, type Order, officerSchema, resultSchemas, type VoidableOrder } from '@kumoh-pay/domain';
 import { decideApproval } from '../approval/store.ts';
 import type { AuditEntry } from '../audit-log/audit-log.ts';
-import type { Database } from '../db/index.ts';
-import { deleteInvitations, updateOfficer } from '../officer/store.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { deleteInvitations, lockOfficer, updateOfficer } from '../officer/store.ts';
 import { deleteSessionsOf, deleteSessionsOfTerminal } from '../session/store.ts';
 import { retireTerminalRow } from '../terminal/store.ts';
 import { inShort, subjectOf, withdrawal } from './what-is-noted.ts';
@@ -12,24 +12,36 @@ export interface Act {
   actor: string;
   order: Order;
 }
-/** What a committed order changes in this server's own records. May run again, and then changes nothing. */
-async function changeRecords(tx: Database, { type, body }: VoidableOrder): Promise<void> {
+type FollowUpParts = Pick<ServerParts, 'db' | 'money' | 'now'>;
+
+/** What a committed order changes in this server's own records. May run again, and late: then it changes nothing. */
+async function changeRecords({ db, money }: FollowUpParts, { type, body }: VoidableOrder): Promise<void> {
   if (type === 'bootstrap') {
-    for (const { id } of body.officers) await updateOfficer(tx, id, { state: 'active' });
-    await deleteInvitations(tx, 'firstRun');
+    for (const { id } of body.officers) await takeFromLedger({ db, money }, id);
+    await deleteInvitations(db, 'firstRun');
   } else if (type === 'appointOfficer') {
-    const { id, roles } = body.officer;
-    await updateOfficer(tx, id, { state: 'active', roles: roles.join(',') });
-  } else if (type === 'replaceOfficerKey') {
-    await updateOfficer(tx, body.officer, { public_key: body.key });
-  } else if (type === 'retireOfficer') {
-    await updateOfficer(tx, body.officer, { state: 'retired' });
-    await deleteSessionsOf(tx, 'officer', body.officer, '');
+    await takeFromLedger({ db, money }, body.officer.id);
+  } else if (type === 'replaceOfficerKey' || type === 'retireOfficer') {
+    await takeFromLedger({ db, money }, body.officer);
   } else if (type === 'retireTerminal') {
-    await retireTerminalRow(tx, body.terminal);
-    await deleteSessionsOfTerminal(tx, body.terminal);
-    await deleteSessionsOf(tx, 'terminal', body.terminal, '');
+    await retireTerminalRow(db, body.terminal);
+    await deleteSessionsOfTerminal(db, body.terminal);
+    await deleteSessionsOf(db, 'terminal', body.terminal, '');
   }
+}
+
+/** What the ledger says now, and not what the order said then: the officer may have been appointed anew since. */
+async function takeFromLedger({ db, money }: Pick<FollowUpParts, 'db' | 'money'>, id: Id): Promise<void> {
+  await lockOfficer(db, id);
+  const [text] = await money.read({ records: [['officer', id]] });
+  const { key, recoveryKey, roles, active } = officerSchema.parse(JSON.parse(text ?? 'null'));
+  await updateOfficer(db, id, {
+    public_key: key,
+    ...(recoveryKey !== null && { recovery_key: recoveryKey }),
+    ...(active && { roles: roles.join(',') }),
+    state: active ? 'active' : 'retired',
+  });
+  if (!active) await deleteSessionsOf(db, 'officer', id, '');
 }
 
 /** Whose sessions are over with it. */
@@ -40,27 +52,25 @@ export function endedBy({ type, body }: Order): Id[] {
 
 /** Writes it, and answers what the audit log is to say; null when another call has said it. */
 export async function followUp(
-  tx: Database,
+  parts: FollowUpParts,
   { actor, order }: Act,
   result: unknown,
-  nowMs: number,
 ): Promise<AuditEntry | null> {
   const decision = {
-    state: 'done',
     decided_by: actor.replace(/^officer\./, ''),
-    decided_at: nowMs,
+    decided_at: parts.now(),
     code: null,
-  } as const;
+  };
   if (order.type !== 'void') {
-    await changeRecords(tx, order);
+    await changeRecords(parts, order);
     // One that nobody had to sign with the sender waits in no inbox.
-    await decideApproval(tx, order.id, decision);
+    await decideApproval(parts.db, order.id, { ...decision, state: 'done' });
     return { actor, act: order.type, subject: subjectOf(order), after: inShort(order) };
   }
   if (order.body.type !== 'order') throw new Error('an officer voids orders of the inbox, and no sale');
   const { order: stopped } = order.body;
   const { outcome } = resultSchemas.void.parse(result);
   const state = outcome === 'committed' ? 'done' : 'withdrawn';
-  if (!(await decideApproval(tx, stopped.id, { ...decision, state }))) return null;
+  if (!(await decideApproval(parts.db, stopped.id, { ...decision, state }))) return null;
   return withdrawal(actor, stopped, outcome);
 }

@@ -18,6 +18,10 @@ export const listOfficerRows = (db: Database): Promise<OfficerRow[]> =>
 export const insertOfficer = (db: Database, row: OfficerRow) =>
   db.insertInto('officer').values(row).execute();
 
+/** Inside a transaction: who changes the row next reads the ledger after this one. */
+export const lockOfficer = (tx: Database, id: string) =>
+  tx.selectFrom('officer').select('id').where('id', '=', id).forUpdate().execute();
+
 export const updateOfficer = (db: Database, id: string, change: Partial<Omit<OfficerRow, 'id'>>) =>
   db.updateTable('officer').set(change).where('id', '=', id).execute();
 

@@ -1,104 +1,112 @@
 import { createHash } from 'node:crypto';
-import { type Id, ok, payoutSchema, type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
+import {
+  type Id,
+  ok,
+  type Payout,
+  payoutSchema,
+  type Result,
+  refuse,
+  type SignedOrder,
+} from '@kumoh-pay/domain';
 import { submitByOfficer } from '../approval/officer-order.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { settlementOf } from '../index/settlements.ts';
-import { sendStatement } from '../settlement/statement.ts';
-import { type BankAccount, bankAccountOf, noteAccountSeen } from '../vendor/vendor.ts';
+import { type BankColumn, readSettings } from '../settings/settings.ts';
+import { noteAccountSeen } from '../vendor/vendor.ts';
+import { isFileOf } from './is-file-of.ts';
+import { type PayoutLine, payoutLine } from './payout-line.ts';
+import { findBankFile, keepBankFile } from './store.ts';
 
 const sealPurpose = 'bankFile';
-
-/** What the browser needs to make and check a line: the account behind the commitment that was approved, and its salt. */
-export interface PayoutLine {
-  vendor: Id;
-  day: number;
-  /** In won. */
-  net: number;
-  commitment: string;
-  bank: BankAccount;
-  salt: string;
-}
+type Place = { vendor: Id; day: number };
 
 /** Accounts and figures of settlements that may be paid; whoever asks for them is in the audit log. */
 export async function payoutLines(
   parts: ServerParts,
   officer: Id,
-  places: readonly { vendor: Id; day: number }[],
+  places: readonly Place[],
+): Promise<Result<PayoutLine[]>> {
+  const lines = await linesOf(parts, places, 'approved');
+  if (!lines.ok) return lines;
+  for (const vendor of new Set(places.map((place) => place.vendor)))
+    await noteAccountSeen(parts, officer, vendor);
+  return lines;
+}
+
+async function linesOf(
+  parts: ServerParts,
+  places: readonly Place[],
+  state: 'approved' | null,
 ): Promise<Result<PayoutLine[]>> {
   const lines: PayoutLine[] = [];
   for (const { vendor, day } of places) {
     const settlement = await settlementOf(parts.db, vendor, day);
     if (!settlement) return refuse('NOT_SEALED');
-    const { payee, net } = settlement;
-    if (settlement.state !== 'approved' || payee === null || net === null) return refuse('SETTLEMENT_STATE');
-    const account = await bankAccountOf(parts, payee);
-    if (account?.vendor !== vendor) return refuse('FIGURES_CHANGED', 'no bank account fits the payee');
-    lines.push({ vendor, day, net, commitment: payee, bank: account.bank, salt: account.salt });
+    if (state !== null && settlement.state !== state) return refuse('SETTLEMENT_STATE');
+    const line = await payoutLine(parts, { vendor, day }, settlement);
+    if (!line.ok) return line;
+    lines.push(line.value);
   }
-  const vendors = [...new Set(lines.map(({ vendor }) => vendor))];
-  for (const vendor of vendors) await noteAccountSeen(parts, officer, vendor);
   return ok(lines);
 }
 
-/** Keeps the file, then sends the order that names its hash: a batch on the ledger always has its file here. */
+/**
+ * Keeps the file, then sends the order that names its hash: a batch on the ledger always has its file here. The file
+ * says what the ledger says, line by line, whoever made it: the bank pays by it.
+ */
 export async function preparePayout(
   parts: ServerParts,
   officer: Id,
   signed: SignedOrder<'preparePayout'>,
   file: string,
 ): Promise<Result<null>> {
+  const { db, keys, now } = parts;
   const { id, body } = signed.order;
-  const hash = createHash('sha256').update(file).digest('hex');
-  if (hash !== body.fileHash) return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
-  const row = { batch: id, sealed: parts.keys.seal(sealPurpose, file), created_at: parts.now() };
-  await parts.db.insertInto('payout_file').values(row).onDuplicateKeyUpdate({ sealed: row.sealed }).execute();
+  if (hashOf(file) !== body.fileHash)
+    return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
+  // The same again, after a lost answer: its settlements are in payout by now.
+  if (!(await findBankFile(db, id, body.fileHash))) {
+    const { bankColumns } = await readSettings(db);
+    const lines = await linesOf(parts, body.settlements, 'approved');
+    if (!lines.ok) return lines;
+    if (!isFileOf(lines.value, bankColumns, file))
+      return refuse('FIGURES_CHANGED', 'a line is not what the ledger says');
+    const sealed = keys.seal(sealPurpose, file);
+    const row = { batch: id, file_hash: body.fileHash, bank_columns: bankColumns.join(',') };
+    await keepBankFile(db, { ...row, sealed, created_at: now() });
+  }
   return submitByOfficer(parts, officer, signed);
 }
 
-/** What the bank has paid is on the ledger; each vendor paid gets the statement, as far as it has a mail address. */
-export async function recordPayout(
-  parts: ServerParts,
-  officer: Id,
-  signed: SignedOrder<'recordPayout'>,
-): Promise<Result<null>> {
-  const { batch, returned } = signed.order.body;
-  const recorded = await submitByOfficer(parts, officer, signed);
-  if (!recorded.ok) return recorded;
-  const [text] = await parts.money.read({ records: [['payout', batch]] });
-  const isReturned = new Set(returned.map(({ vendor, day }) => `${vendor}.${day}`));
-  for (const { vendor, day } of payoutSchema.parse(JSON.parse(text ?? 'null')).settlements) {
-    if (isReturned.has(`${vendor}.${day}`)) continue;
-    // A vendor without an address gets none; the money is paid either way.
-    await sendStatement(parts, officer, { vendor, day });
-  }
-  return recorded;
+/** A bank file with what the browser needs to make it anew from the ledger. */
+export interface BankFile {
+  file: string;
+  columns: BankColumn[];
+  lines: PayoutLine[];
 }
 
 /** The bank file of a batch; whoever fetches it is in the audit log. */
-export async function readBankFile(
-  { db, keys, money, now }: ServerParts,
-  officer: Id,
-  batch: Id,
-): Promise<Result<{ file: string }>> {
-  const row = await db
-    .selectFrom('payout_file')
-    .select('sealed')
-    .where('batch', '=', batch)
-    .executeTakeFirst();
-  if (!row) return refuse('UNKNOWN_PAYOUT');
-  const file = openSealed(keys, row.sealed);
+export async function readBankFile(parts: ServerParts, officer: Id, batch: Id): Promise<Result<BankFile>> {
+  const { db, keys, money, now } = parts;
   const [text] = await money.read({ records: [['payout', batch]] });
-  const signed = text ? payoutSchema.parse(JSON.parse(text)).fileHash : null;
+  const payout: Payout | null = text ? payoutSchema.parse(JSON.parse(text)) : null;
+  const row = payout && (await findBankFile(db, batch, payout.fileHash));
+  if (!payout || !row) return refuse('UNKNOWN_PAYOUT');
+  const file = openSealed(keys, row.sealed);
   // Another batch's file is as well sealed as this one's: what was signed is on the ledger.
-  if (file === null || createHash('sha256').update(file).digest('hex') !== signed)
+  if (file === null || hashOf(file) !== payout.fileHash)
     return refuse('FIGURES_CHANGED', 'the file is not the one that was signed');
+  const lines = await linesOf(parts, payout.settlements, null);
+  if (!lines.ok) return lines;
   await transaction(db, (tx) =>
     noteAct(tx, { actor: `officer.${officer}`, act: 'readBankFile', subject: `payout.${batch}` }, now()),
   );
-  return ok({ file });
+  return ok({ file, columns: row.columns, lines: lines.value });
 }
+
+const hashOf = (file: string): string => createHash('sha256').update(file).digest('hex');
 
 /** Null when it was changed since it was sealed. */
 function openSealed(keys: ServerParts['keys'], sealed: Buffer): string | null {

@@ -1,8 +1,9 @@
 import { idSchema, payoutSchema, payoutSettlementsMax } from '@kumoh-pay/domain';
 import { z } from 'zod';
+import { submitByOfficer } from '../approval/officer-order.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
-import { payoutLines, preparePayout, readBankFile, recordPayout } from './bank-file.ts';
+import { payoutLines, preparePayout, readBankFile } from './bank-file.ts';
 
 /** A line is below 200 characters. */
 const fileMax = 200 * payoutSettlementsMax;
@@ -39,5 +40,5 @@ export const payoutRouter = router({
   /** By an approver who neither prepared nor approved any of it: the ledger refuses all others. */
   record: freshOfficerProcedure('approver')
     .input(z.strictObject({ signed: signedInput('recordPayout') }))
-    .mutation(({ ctx, input }) => recordPayout(ctx, ctx.officer.id, input.signed)),
+    .mutation(({ ctx, input }) => submitByOfficer(ctx, ctx.officer.id, input.signed)),
 });

@@ -43,6 +43,17 @@ const signed = <Signed extends Order>(order: Signed, ...officers: Officer[]) =>
 const figures = (day: number) => figuresOf(park, shop, day);
 const approve = (officer: Officer, day: number, shown: string) => approveDay(officer, shop, { day, shown });
 
+/** Another account, another amount, another holder; a line more, a cell more; none; what is no table. */
+const wrongFiles = [
+  '004,99999999999,17500,김분식,1일차\r\n',
+  '004,12345678901,27500,김분식,1일차\r\n',
+  '004,12345678901,17500,나쁜놈,1일차\r\n',
+  '004,12345678901,17500,김분식,1일차\r\n004,99999999999,17500,나쁜놈,1일차\r\n',
+  '004,12345678901,17500,김분식,1일차,004\r\n',
+  '',
+  '"004',
+];
+
 it('pays a day: counted, approved as shown, its file checked against the ledger, recorded by a third', async () => {
   await closedDay(park, shop, kim, { day: 1, amounts: [5_500, 12_000] });
   const recounted = value(await park.console.settlement.show.query({ vendor: shop.vendor, day: 1 }));
@@ -71,15 +82,42 @@ it('pays a day: counted, approved as shown, its file checked against the ledger,
   ).toMatchObject({
     code: 'FIGURES_CHANGED',
   });
+  // Nor does its maker sign a file that pays anything but what the ledger says.
+  for (const wrong of wrongFiles) {
+    const order = await preparedOf(choi, shop, { day: 1, file: wrong });
+    expect(
+      await choi.console.payout.prepare.mutate({ signed: signed(order, choi), file: wrong }),
+    ).toMatchObject({ code: 'FIGURES_CHANGED' });
+  }
   value(await choi.console.payout.prepare.mutate({ signed: signed(prepare, choi), file }));
-  expect(value(await jung.console.payout.file.mutate({ batch: prepare.id })).file).toBe(file);
+  const read = () => jung.console.payout.file.mutate({ batch: prepare.id });
+  const columns = ['bankCode', 'account', 'won', 'holder', 'memo'];
+  const lines = [{ vendor: shop.vendor, day: 1, net: 17_500, bank, commitment }];
+  expect(value(await read())).toMatchObject({ file, columns, lines });
+
+  // Another file under the same batch, whoever sends it: the one that was signed stays.
+  const other = file.replace('1일차', '2일차');
+  const beside = { ...prepare, body: { ...prepare.body, fileHash: sha256(other) } };
+  expect(
+    await jung.console.payout.prepare.mutate({ signed: signed(beside, jung), file: other }),
+  ).toMatchObject({ ok: false });
+  expect(value(await read()).file).toBe(file);
 
   const record = await recordOf(park, prepare.id);
   for (const involved of [park, choi])
     expect(await involved.console.payout.record.mutate({ signed: signed(record, involved) })).toMatchObject({
       code: 'SECOND_OFFICER_NEEDED',
     });
-  value(await jung.console.payout.record.mutate({ signed: signed(record, jung) }));
+  const address = { id: shop.vendor, name: '학생회관 분식', place: '1층', mail: 'shop@kumoh.ac.kr' };
+  value(await park.console.vendorRecord.save.mutate(address));
+  // The same again, after a lost answer: the vendor gets one statement.
+  for (let time = 0; time < 2; time++)
+    value(await jung.console.payout.record.mutate({ signed: signed(record, jung) }));
+  const sent = await park.console.auditLog.search.query({ act: 'sendStatement' });
+  expect(sent.map(({ actor }) => actor)).toEqual([`officer.${jung.id}`]);
+  await expect
+    .poll(() => campus.mails.mails().filter(({ to }) => to.includes('shop@kumoh.ac.kr')).length)
+    .toBe(1);
   expect((await park.console.payout.list.query())[0]).toMatchObject({
     batch: prepare.id,
     payout: { state: 'paid' },

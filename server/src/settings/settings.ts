@@ -4,6 +4,7 @@ import { lockSettingRows, readSettingRows, saveSetting } from './store.ts';
 
 /** Columns of the bank file, in its order. */
 export const bankColumns = ['bankCode', 'account', 'won', 'holder', 'memo'] as const;
+export type BankColumn = (typeof bankColumns)[number];
 
 /** What officers may set. */
 export const settingSchemas = {
