@@ -20,6 +20,7 @@ import { openPasswordQueue } from './password/password-queue.ts';
 import { checkAddresses } from './public-addresses.ts';
 import { type DoorName, doorNames, type ServerConfig } from './server-config.ts';
 import { beginWithSettings } from './settings/settings.ts';
+import { exportsEnded } from './transactions/export-writing.ts';
 import { startEndsSoon } from './wallet/ends-soon.ts';
 import { whyStopped } from './why-stopped.ts';
 
@@ -60,7 +61,7 @@ async function open(
   const log = openLog(config.logTo, config.logLevel);
   await migrate(config.databaseOwnerUrl);
   const db = openDatabase(config.databaseUrl);
-  closing.push(() => db.destroy());
+  closing.push(() => exportsEnded(stopping.signal).then(() => db.destroy()));
   const keys = await readKeys(config.keysDirectory ?? join(config.dataDirectory, 'keys'));
   // Peers refuse a proposal that is off their clock, so only the embedded ledger's day can be set.
   const now = (config.ledger.kind === 'embedded' ? config.ledger.now : undefined) ?? Date.now;

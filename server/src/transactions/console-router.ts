@@ -5,7 +5,9 @@ import { whileSignedIn } from '../doors/while-signed-in.ts';
 import { entriesAt } from '../index/entries.ts';
 import { entryKinds } from '../index/tables.ts';
 import { findProof, postingsAt } from '../wallet/store.ts';
-import { exportChunk, growingExports, startExport, wishSchema } from './export.ts';
+import { growingExports, startExport } from './export.ts';
+import { exportChunk } from './export-store.ts';
+import { wishSchema } from './export-writing.ts';
 import { memberNamesOf } from './names.ts';
 import { filterOf, namesMax, transactionSearch } from './search-input.ts';
 
