@@ -7,6 +7,7 @@ import { deleteLettersSentBefore } from './mail/store.ts';
 import { deleteMailedCodesBefore } from './member/store.ts';
 import { deleteSessionsBefore } from './session/store.ts';
 import { deleteSlipsBefore } from './terminal/store.ts';
+import { deleteExportsBefore, exportsKeptMs } from './transactions/export-store.ts';
 
 const everyMs = hourMs;
 /** A letter's row, without its text, answers "was it sent?" for a month. */
@@ -24,6 +25,7 @@ export function keepHouse(db: Database, log: Logger): () => void {
     await deleteLettersSentBefore(db, now - lettersKeptMs);
     await deleteSlipsBefore(db, now - slipsKeptMs);
     await deleteMessagesBefore(db, now);
+    await deleteExportsBefore(db, now - exportsKeptMs);
   };
   const run = () =>
     void sweep().catch((error: unknown) =>

@@ -34,6 +34,15 @@ export async function saveIssueRows(db: Database, order: string, rows: IssueRow[
 export const issueRows = (db: Database, order: string): Promise<IssueRow[]> =>
   db.selectFrom('issue_row').selectAll().where('order_id', '=', order).orderBy('place').execute();
 
+/** Takes a person out of every list: which account was to get how much stays, as it does on the ledger. */
+export async function forgetOnLists(tx: Database, account: string, studentNumber: string | null) {
+  const nobody = { student_number: '', name: '' };
+  await tx.updateTable('issue_row').set(nobody).where('account', '=', account).execute();
+  // Lines from before there was an account.
+  if (studentNumber !== null)
+    await tx.updateTable('issue_row').set(nobody).where('student_number', '=', studentNumber).execute();
+}
+
 /** Who stands behind student numbers: roster row, member and the account's state, as far as there are any. */
 export async function peopleByNumber(db: Database, numbers: readonly string[]) {
   const [listed, members] = await Promise.all([

@@ -7,6 +7,7 @@ export interface IssueTables {
   issue_row: {
     order_id: string;
     place: number;
+    /** Empty, as the name is, once the person has left. */
     student_number: string;
     name: string;
     amount: number | null;

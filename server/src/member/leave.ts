@@ -2,6 +2,7 @@ import type { Id } from '@kumoh-pay/domain';
 import { ok, type Result } from '@kumoh-pay/domain';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { forgetOnLists } from '../issue/store.ts';
 import { tellEnded } from '../session/ended.ts';
 import { endSessions } from '../session/session.ts';
 import { provenMember } from './sign-in.ts';
@@ -52,8 +53,8 @@ export const leavers = async (db: Database) => {
 };
 
 /**
- * Once the account is closed: of whoever asked for it only the account remains, without a person. Run again, it changes
- * nothing.
+ * Once the account is closed: of whoever asked for it only the account remains, without a person; also on the lists that
+ * issues were made from, which then say no more than the ledger. Run again, it changes nothing.
  */
 export async function forgetLeaver(db: Database, account: Id): Promise<void> {
   const leaver = await transaction(db, async (tx) => {
@@ -70,6 +71,8 @@ export async function forgetLeaver(db: Database, account: Id): Promise<void> {
       password_hash: null,
       state: 'left',
     } as const;
+    const member = await findMember(tx, row.member);
+    await forgetOnLists(tx, account, member?.student_number ?? null);
     await updateMember(tx, row.member, nobody);
     await endSessions(tx, 'member', row.member);
     await tx.deleteFrom('leaving').where('account', '=', account).execute();

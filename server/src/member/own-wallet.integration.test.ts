@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, minuteMs, seoulDay } from '@kumoh-pay/domain';
+import { addDays, type Id, minuteMs, newId, seoulDay, won } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { found, type Officer, value } from '../../test/founding.ts';
@@ -10,12 +10,14 @@ import { newOrder } from '../../test/signer.ts';
 let campus: Campus;
 let officers: [Officer, Officer];
 let kim: Student;
+let programme: Id;
 beforeAll(async () => {
   campus = await openCampus();
   officers = await found(campus);
   kim = newStudent(campus, '20260001', '김민수');
   await enrol(campus, officers[0], kim);
-  await issueTo(officers[0], await newProgramme(officers, '식권'), kim.account, 30_000);
+  programme = await newProgramme(officers, '식권');
+  await issueTo(officers[0], programme, kim.account, 30_000);
 });
 afterAll(() => campus.stop());
 
@@ -37,7 +39,25 @@ it('hands out everything that is kept about a member, and no secret', async () =
   expect(JSON.stringify(data)).not.toContain('argon2');
 });
 
+/** Two lists that named the member: one that was issued, and one from before there was an account. */
+async function onLists(): Promise<{ order: Id; earlier: Id }> {
+  const [{ console, id, signer }] = officers;
+  const [order, earlier] = [newId(), newId()];
+  const list = { programme, source: { text: '20260001,4000' }, sameForAll: null, againToo: true };
+  for (const one of [order, earlier]) value(await console.issue.check.mutate({ ...list, order: one }));
+  const before = { account: null, problem: 'noAccount' } as const;
+  await campus.db.updateTable('issue_row').set(before).where('order_id', '=', earlier).execute();
+  const receivers = [{ account: kim.account, amount: won(4_000) }];
+  const body = { until: Date.now() + 60 * minuteMs, programme, receivers };
+  const issue = { ...newOrder('issue', body), id: order };
+  const { ledgerName } = await console.officer.me.query();
+  const signatures = [signer.order(ledgerName, 'officer', id, issue)];
+  value(await console.issue.issue.mutate({ signed: { order: issue, signatures } }));
+  return { order, earlier };
+}
+
 it('leaves when two officers have closed the wallet: the person is forgotten, and nobody can sign in', async () => {
+  const { order: issue, earlier } = await onLists();
   expect(await kim.wallet.member.leave.mutate({ password: 'not this one' })).toMatchObject({
     code: 'SIGN_IN_FAILED',
   });
@@ -63,4 +83,12 @@ it('leaves when two officers have closed the wallet: the person is forgotten, an
     code: 'SIGN_IN_FAILED',
   });
   expect(await first.console.member.leaving.query()).toEqual([]);
+  // What the money needs stays: which account got how much.
+  const nobody = { studentNumber: '', name: '', amount: 4_000 };
+  expect(await first.console.issue.rows.query({ order: issue })).toEqual([
+    { ...nobody, account: kim.account, problem: null, given: true },
+  ]);
+  expect(await first.console.issue.rows.query({ order: earlier })).toEqual([
+    { ...nobody, account: null, problem: 'noAccount', given: false },
+  ]);
 });

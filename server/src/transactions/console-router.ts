@@ -39,7 +39,7 @@ export const transactionRouter = router({
   ),
   exportChunk: officerProcedure()
     .input(z.strictObject({ id: idSchema, place: z.int().min(0).max(1_000_000) }))
-    .query(({ ctx, input }) => exportChunk(ctx.db, ctx.officer.id, input)),
+    .query(({ ctx, input }) => exportChunk(ctx.db, ctx.officer.id, input, ctx.now())),
 
   /** One entry with what the ledger wrote about it. */
   show: officerProcedure()

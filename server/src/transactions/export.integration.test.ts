@@ -1,18 +1,21 @@
-import { type Id, newId } from '@kumoh-pay/domain';
+import { dayMs, hourMs, type Id, newId } from '@kumoh-pay/domain';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
-import { value } from '../../test/founding.ts';
+import { found, type Officer, value } from '../../test/founding.ts';
 import { type Database, openDatabase } from '../db/index.ts';
 import { growingExports, startExport } from './export.ts';
+import { deleteExportsBefore, exportChunk } from './export-store.ts';
 import { exportsEnded } from './export-writing.ts';
 
 let campus: Campus;
+let park: Officer;
 /** Of a server whose clock and end are the test's. */
 let stopping: AbortController;
 let officer: Id;
 beforeAll(async () => {
   campus = await openCampus();
+  [park] = await found(campus);
 });
 afterAll(() => campus.stop());
 beforeEach(() => {
@@ -112,4 +115,30 @@ it('a server that stops waits for the page that it is writing', async () => {
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(faults).toEqual([]);
   expect(['running', 'done']).toContain(await stateOf(id));
+});
+
+it('a file is given out on its day only, and is thrown away after it, whoever looks', async () => {
+  const { id } = value(await park.console.transaction.startExport.mutate(wish));
+  await expect.poll(() => stateOf(id)).toBe('done');
+  value(await park.console.transaction.exportChunk.query({ id, place: 0 }));
+  const piece = (nowMs: number) => exportChunk(campus.db, park.id, { id, place: 0 }, nowMs);
+  expect(await piece(Date.now() + dayMs - hourMs)).toMatchObject({ ok: true });
+  expect(await piece(Date.now() + dayMs)).toMatchObject({ ok: false, code: 'FILE_UNREADABLE' });
+
+  const yesterday = Date.now() - dayMs - 1_000;
+  await campus.db.updateTable('export_job').set({ created_at: yesterday }).where('id', '=', id).execute();
+  expect(await park.console.transaction.exportChunk.query({ id, place: 0 })).toMatchObject({ ok: false });
+  await deleteExportsBefore(campus.db, Date.now() - dayMs);
+  expect(await stateOf(id)).toBeUndefined();
+  const pieces = await campus.db.selectFrom('export_chunk').select('place').where('job', '=', id).execute();
+  expect(pieces).toEqual([]);
+});
+
+it('files that are over are thrown away by the next start', async () => {
+  const id = await begin();
+  await expect.poll(() => stateOf(id)).toBe('done');
+  const yesterday = Date.now() - dayMs - 1_000;
+  await campus.db.updateTable('export_job').set({ created_at: yesterday }).where('id', '=', id).execute();
+  await campus.restart();
+  await expect.poll(() => stateOf(id)).toBeUndefined();
 });

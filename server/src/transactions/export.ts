@@ -1,4 +1,4 @@
-import { dayMs, type Id, newId, ok, type Result, refuse } from '@kumoh-pay/domain';
+import { type Id, newId, ok, type Result, refuse } from '@kumoh-pay/domain';
 import type { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
@@ -7,8 +7,6 @@ import { exportHead } from './export-rows.ts';
 import { exportsOf, insertExport } from './export-store.ts';
 import { type WritingParts, type wishSchema, writeExport } from './export-writing.ts';
 
-/** A file is fetched on the same day, or made again. */
-const keptMs = dayMs;
 /** Each officer's at once; one more waits until the officer has looked at the first. */
 const runningMax = 2;
 
@@ -21,16 +19,7 @@ export async function startExport(
   wish: z.infer<typeof wishSchema>,
 ): Promise<Result<{ id: Id }>> {
   const { db, now } = parts;
-  const old = db
-    .selectFrom('export_job')
-    .select('id')
-    .where('created_at', '<', now() - keptMs);
-  await db.deleteFrom('export_chunk').where('job', 'in', old).execute();
-  await db
-    .deleteFrom('export_job')
-    .where('created_at', '<', now() - keptMs)
-    .execute();
-  const busy = (await exportsOf(db, officer)).filter(({ state }) => state === 'running');
+  const busy = (await exportsOf(db, officer, now())).filter(({ state }) => state === 'running');
   if (busy.length >= runningMax) return refuse('TOO_MANY_TRIES', 'exports');
   const id = newId();
   const job = { id, officer, filter: JSON.stringify(wish), state: 'running' as const, last_key: null };
@@ -49,10 +38,10 @@ export async function* growingExports(parts: Parts, officer: Id, ends: AbortSign
   // Heard before it is read: what is done between a look and the next wait is news too.
   const news = hearExports(officer, ends);
   try {
-    for (const { id, state } of await exportsOf(parts.db, officer))
+    for (const { id, state } of await exportsOf(parts.db, officer, parts.now()))
       if (state === 'running') writeExport(parts, officer, id);
     while (!ends.aborted) {
-      yield await exportsOf(parts.db, officer);
+      yield await exportsOf(parts.db, officer, parts.now());
       await news.next();
     }
   } finally {
