@@ -107,7 +107,6 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
   },
   console: {
     'approval.list': 'officer',
-    'approval.live': 'officer',
     'approval.propose': 'fresh issuer|approver|registrar',
     'approval.sign': 'fresh issuer|approver|registrar',
     'approval.withdraw': 'issuer|approver|registrar',

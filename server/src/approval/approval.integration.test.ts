@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Campus, openCampus } from '../../test/campus.ts';
 import { appoint, found, type Officer, value } from '../../test/founding.ts';
 import { newOrder } from '../../test/signer.ts';
+import { hear } from '../../test/stream.ts';
 
 let campus: Campus;
 let park: Officer;
@@ -47,6 +48,17 @@ const stateOf = async (id: string) => {
   const { waiting, decided } = await park.console.approval.list.query();
   return [...waiting, ...decided].find((one) => one.id === id)?.state;
 };
+
+it('is told of on the one stream of an open console: how many wait, now and at each change, and what was committed', async () => {
+  const order = newProgramme();
+  const { until, end } = await hear(choi.browser, 'ledger.live');
+  expect(await until('"waiting"')).toEqual({ waiting: 0 });
+  value(await propose(park, order));
+  expect(await until('"waiting":1')).toEqual({ waiting: 1 });
+  value(await sign(choi, order));
+  expect(await until(order.id)).toMatchObject({ type: 'createProgramme', order: order.id });
+  end();
+});
 
 it('waits for another officer, who signs the same bytes, and is then on the ledger', async () => {
   const order = newProgramme();

@@ -2,8 +2,7 @@ import { idSchema, signatureSchema, timeSchema, voidBodySchema } from '@kumoh-pa
 import { z } from 'zod';
 import { signaturesInput, signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
-import { whileSignedIn } from '../doors/while-signed-in.ts';
-import { propose, signProposal, storedProposal, waitingCounts, withdrawProposal } from './approval.ts';
+import { propose, signProposal, storedProposal, withdrawProposal } from './approval.ts';
 import { type ApprovalRow, decidedApprovals, waitingApprovals } from './store.ts';
 
 /** The orders that need two officers, or may: an issue above the issuer's own limit. */
@@ -54,9 +53,6 @@ export const approvalRouter = router({
     waiting: (await waitingApprovals(ctx.db)).map(view),
     decided: (await decidedApprovals(ctx.db)).map(view),
   })),
-  live: officerProcedure().subscription(({ ctx, signal }) =>
-    whileSignedIn(ctx, ctx.officer.session, signal, (ends) => waitingCounts(ctx, ends)),
-  ),
   propose: freshOfficerProcedure('issuer', 'approver', 'registrar')
     .meta({ largeBody: true })
     .input(z.strictObject({ signed: waitingOrder, shown: z.string().max(shownMax).nullable() }))

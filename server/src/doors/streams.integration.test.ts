@@ -67,7 +67,7 @@ describe('a live stream', () => {
     expect(performance.now() - began).toBeLessThan(atOnceMs);
   });
 
-  it.each(['ledger.live', 'approval.live', 'overview.health', 'transaction.exports'])(
+  it.each(['ledger.live', 'overview.health', 'transaction.exports'])(
     'of an officer, %s, ends with the session in which it was opened, when that is ended from elsewhere',
     async (procedure) => {
       const [here, elsewhere] = await signedIn('an officer, approver', 'console');
