@@ -5,6 +5,8 @@ import { session } from './session.svelte.ts';
 
 /** What failed is asked for again after this: nobody should have to open the page anew. */
 const retryMs = 5_000;
+/** What takes longer will not come, as after a laptop's sleep: the next news overtake it. */
+const patienceMs = 15_000;
 
 /** What a screen shows of the server's: loaded when it opens, again whenever the ledger moves, and until it comes. */
 export class Loaded<T> {
@@ -12,6 +14,10 @@ export class Loaded<T> {
   trouble = $state<ErrorCode | null>(null);
   readonly #read: () => Promise<T>;
   #turn = 0;
+  /** When the read that is under way began; null: none is. */
+  #since: number | null = null;
+  /** News have come while it was read. */
+  #again = false;
   #followed = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -19,11 +25,13 @@ export class Loaded<T> {
     this.#read = read;
   }
 
-  /** An answer that a later question has overtaken is dropped. */
+  /** Asks now: an answer to an earlier question that is still on its way is dropped. */
   load = async (): Promise<void> => {
     clearTimeout(this.#retry);
     this.#turn += 1;
     const turn = this.#turn;
+    this.#since = Date.now();
+    this.#again = false;
     try {
       const value = await this.#read();
       if (turn !== this.#turn) return;
@@ -35,8 +43,21 @@ export class Loaded<T> {
       // The session is over: the sign-in page takes the place of this one, and comes back to it.
       if (this.trouble === 'SIGN_IN_AGAIN') void session.look();
       else if (this.#followed) this.#retry = setTimeout(this.load, retryMs);
+    } finally {
+      if (turn === this.#turn) this.#came();
     }
   };
+
+  /** News overtake nothing: in a rush they come sooner than a slow answer, and none would ever be shown. */
+  #hear = (): void => {
+    if (this.#since !== null && Date.now() - this.#since < patienceMs) this.#again = true;
+    else void this.load();
+  };
+  /** What went wrong is asked for again in its own time. */
+  #came(): void {
+    this.#since = null;
+    if (this.#again && this.trouble === null) void this.load();
+  }
 
   /** For `onMount` of a form: loads now and until it has come, and never again. @returns the end of it. */
   followUntilThere = (): (() => void) => {
@@ -44,6 +65,7 @@ export class Loaded<T> {
     void this.load();
     return () => {
       this.#followed = false;
+      this.#again = false;
       clearTimeout(this.#retry);
     };
   };
@@ -51,7 +73,7 @@ export class Loaded<T> {
   /** For `onMount`: loads now and at each news. @returns the end of it. */
   follow = (): (() => void) => {
     const stop = this.followUntilThere();
-    const end = news.listen(() => void this.load());
+    const end = news.listen(this.#hear);
     return () => {
       stop();
       end();

@@ -69,3 +69,24 @@ it('shows nothing of an earlier search either when news overtake the answer of a
   await Promise.all([searched, told]);
   expect(list.value).toEqual([6, 4, 2]);
 });
+
+it('leaves no gap where news begin the list anew while the next page is on its way', async () => {
+  let numbers = [4, 3, 2, 1];
+  const { promise: late, resolve: come } = Promise.withResolvers<void>();
+  const list = new Paged(
+    async (after?: number) => {
+      const rows = numbers.filter((one) => after === undefined || one < after);
+      if (after !== undefined) await late;
+      return { rows: rows.slice(0, 3), more: rows.length > 3 };
+    },
+    (one) => one,
+  );
+  await list.load();
+  const next = list.next();
+  numbers = [8, 7, 6, 5, ...numbers];
+  await list.load();
+  come();
+  await next;
+  expect(list.value).toEqual([8, 7, 6]);
+  expect(list.more).toBe(true);
+});

@@ -14,6 +14,7 @@ export interface Page<Row> {
 export class Paged<Row> extends Loaded<readonly Row[]> {
   busy = $state(false);
   readonly #page: (after?: Row) => Promise<Page<Row>>;
+  readonly #key: (row: Row) => string | number;
   /** Each search is a question of its own; rows of an earlier one never join those of a later. */
   #question = 0;
   /** What each list of rows answers. An answer that is overtaken is never shown, so only the shown one says what may join. */
@@ -30,6 +31,7 @@ export class Paged<Row> extends Loaded<readonly Row[]> {
       return rows;
     });
     this.#page = page;
+    this.#key = key;
   }
 
   get #shown(): { question: number; more: boolean } | undefined {
@@ -37,6 +39,11 @@ export class Paged<Row> extends Loaded<readonly Row[]> {
   }
   get more(): boolean {
     return this.#shown?.more ?? false;
+  }
+
+  #isLast(row: Row): boolean {
+    const last = this.value?.at(-1);
+    return last !== undefined && this.#key(last) === this.#key(row);
   }
 
   /** The conditions have changed: from the top. */
@@ -52,7 +59,8 @@ export class Paged<Row> extends Loaded<readonly Row[]> {
     this.busy = true;
     try {
       const page = await this.#page(last);
-      if (question !== this.#question) return;
+      // News may have begun the list anew in the meantime: then these are not what comes below it.
+      if (question !== this.#question || !this.#isLast(last)) return;
       const rows = [...(this.value ?? []), ...page.rows];
       this.#answers.set(rows, { question, more: page.more });
       this.value = rows;
