@@ -31,9 +31,12 @@ export async function rebuildIndex({ db, ledgerConfig, now, log }: RebuildParts)
   }
 }
 
+/** The overview's sums over past days are made from the index, and go with it. */
+const madeFromIndex = ['day_flow', 'day_flow_done'] as const;
+
 /** Empties the index; the projector then reads the ledger from its first block. Records (people, orders, items) stay. */
 export async function emptyIndex(db: Database): Promise<void> {
   await transaction(db, async (tx) => {
-    for (const table of indexTableNames) await tx.deleteFrom(table).execute();
+    for (const table of [...indexTableNames, ...madeFromIndex]) await tx.deleteFrom(table).execute();
   });
 }

@@ -1,6 +1,7 @@
-import { addDays, type Day, seoulDay, seoulDayStart } from '@kumoh-pay/domain';
+import { addDays, type Day, dayMs, seoulDay, seoulDayStart } from '@kumoh-pay/domain';
 import { sql } from 'kysely';
-import { type Database, transaction } from '../db/index.ts';
+import { type Database, retried, transaction } from '../db/index.ts';
+import { readCheckpoint } from '../index/checkpoint.ts';
 import type { EntryKind } from '../index/tables.ts';
 
 export interface DayFlow {
@@ -12,7 +13,7 @@ export interface DayFlow {
   entries: number;
 }
 
-/** The days before today, `days` of them, and today as it stands. Past days are added up once and kept. */
+/** The days before today, `days` of them, and today as it stands. Past days are added up once and kept, until more of them is read. */
 export async function dayFlows(db: Database, nowMs: number, days: number): Promise<DayFlow[]> {
   const today = seoulDay(nowMs);
   const first = addDays(today, -days);
@@ -36,20 +37,68 @@ export async function vendorDays(db: Database, nowMs: number, vendor: string, da
     .sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
+/** Journal entries that a look may leave to the next one: fewer are read again faster than a month of rows is written. */
+const lookedAgainMax = 1_000;
+
+/**
+ * Adds up the past days that are not, or that something was added to since: an index that is behind, or an order that
+ * was sent again after a break, brings entries of a day that is over.
+ */
 async function keepPastDays(db: Database, first: Day, today: Day): Promise<void> {
+  const upTo = (await readCheckpoint(db))?.sequence;
+  if (upTo === undefined) return;
+  const span = { first, today };
   // What was added up on a ledger that was longer than the one restored from a backup is added up anew.
   const rows = await db
     .selectFrom('day_flow_done')
-    .select('day')
+    .selectAll()
     .where('day', '>=', first)
-    .where('sequence', '<=', (select) => select.selectFrom('checkpoint').select('checkpoint.sequence'))
+    .where('day', '<', today)
+    .where('sequence', '<=', upTo)
     .execute();
-  const done = new Set(rows.map(({ day }) => day));
-  for (let day = first; day < today; day = addDays(day, 1)) if (!done.has(day)) await keepDay(db, day);
+  const looked = Math.min(upTo, ...rows.map(({ sequence }) => sequence));
+  const last = await lastReadOf(db, span, looked);
+  const whole = rows.filter(({ day, sequence }) => (last.get(day) ?? 0) <= sequence);
+  const done = new Set(whole.map(({ day }) => day));
+  for (let day = first; day < today; day = addDays(day, 1)) if (!done.has(day)) await keepDay(db, day, upTo);
+  if (upTo - looked > lookedAgainMax) await noteLook(db, span, upTo);
 }
 
+/** The last journal entry of each past day that the index has read anything of after this one. */
+async function lastReadOf(
+  db: Database,
+  { first, today }: { first: Day; today: Day },
+  sequence: number,
+): Promise<Map<string, number>> {
+  const start = seoulDayStart(first);
+  const rows = await db
+    .selectFrom('journal')
+    .select((select) => [
+      sql<number>`FLOOR((at - ${start}) / ${dayMs})`.as('place'),
+      select.fn.max('sequence').as('last'),
+    ])
+    .where('sequence', '>', sequence)
+    .where('at', '>=', start)
+    .where('at', '<', seoulDayStart(today))
+    .groupBy('place')
+    .execute();
+  return new Map(rows.map(({ place, last }) => [addDays(first, Number(place)), last]));
+}
+
+/** All of these days hold what the index had read by then. */
+const noteLook = (db: Database, { first, today }: { first: Day; today: Day }, sequence: number) =>
+  retried(() =>
+    db
+      .updateTable('day_flow_done')
+      .set({ sequence })
+      .where('day', '>=', first)
+      .where('day', '<', today)
+      .where('sequence', '<', sequence)
+      .execute(),
+  );
+
 /** Two askers at once write the same; the second one's rows take the place of the first's. */
-async function keepDay(db: Database, day: Day): Promise<void> {
+async function keepDay(db: Database, day: Day, sequence: number): Promise<void> {
   const flow = await flowOf(db, day);
   await transaction(db, async (tx) => {
     await tx.deleteFrom('day_flow').where('day', '=', day).execute();
@@ -57,7 +106,6 @@ async function keepDay(db: Database, day: Day): Promise<void> {
       const change = { won: sql<number>`VALUES(won)`, entries: sql<number>`VALUES(entries)` };
       await tx.insertInto('day_flow').values(flow).onDuplicateKeyUpdate(change).execute();
     }
-    const { sequence } = await tx.selectFrom('checkpoint').select('sequence').executeTakeFirstOrThrow();
     await tx
       .insertInto('day_flow_done')
       .values({ day, sequence })
