@@ -32,7 +32,14 @@ export default defineConfig({
         // Rune classes: `*.svelte.test.ts`, compiled by Svelte as the browser would get them.
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'runes', include: named('svelte.test'), exclude: NEVER, isolate: false },
+        test: {
+          name: 'runes',
+          include: named('svelte.test'),
+          exclude: NEVER,
+          isolate: false,
+          // Icons are `.svelte` files, which Node itself cannot read; ui's words come with them.
+          server: { deps: { inline: [/@lucide\/svelte/] } },
+        },
       },
       {
         // The large counts: seconds to minutes each, so they are not part of `./kumoh check`.

@@ -13,6 +13,7 @@ import { names, type Person } from './names.svelte.ts';
 import { fileAsBase64, listFileMaxBytes } from './read-file.ts';
 import { newOrder, untilForTwo } from './signing.svelte.ts';
 import { signAndSendOrPropose } from './submit.ts';
+import { isUnfinished } from './unfinished.ts';
 
 export type CheckedLine = Extract<
   Awaited<ReturnType<typeof api.issue.check.mutate>>,
@@ -166,6 +167,8 @@ export class Issuing {
       propose: async (signatures) =>
         heard(await api.approval.propose.mutate({ signed: { order, signatures }, shown: null })),
     });
+    // A number that was refused is used up, and what is mended now is another order.
+    if (!isUnfinished(order)) this.#order = newId();
     if (issued) this.open = false;
     else if (refused !== null && !mayYetBeDone(refused)) await this.#startAfresh();
     return issued;

@@ -22,6 +22,8 @@ export class NewProgramme {
   vendors = $state<string[]>([]);
   everywhere = $state<'all' | 'some'>('all');
   touched = $state(false);
+  /** Of the programme that is being made: asked for again after a lost answer, it is the same one. */
+  #id = newId();
 
   get funderWrong(): boolean {
     return this.touched && !programmeSchema.shape.funder.safeParse(this.funder).success;
@@ -43,7 +45,7 @@ export class NewProgramme {
   propose = async (): Promise<void> => {
     this.touched = true;
     if (!this.complete) return;
-    const programme = newId();
+    const programme = this.#id;
     const saved = await this.form.run(async () => {
       const answer = await api.programme.saveName.mutate({ programme, name: this.name });
       await names.load();
@@ -68,6 +70,7 @@ export class NewProgramme {
   };
 
   begin = (): void => {
+    this.#id = newId();
     this.open = true;
     this.touched = false;
     this.name = '';

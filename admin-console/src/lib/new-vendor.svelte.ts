@@ -82,10 +82,9 @@ export class NewVendor {
       mail: mail.trim() === '' ? null : mail.trim(),
     });
     if (!saved.ok) return saved;
-    const bank = this.withBank === 'now' ? this.bank.value : null;
-    const kept = bank && (await api.vendorRecord.keepBankAccount.mutate({ vendor: this.#id, bank }));
-    if (kept && !kept.ok) return kept;
+    const kept = this.withBank === 'now' ? await this.bank.keep(this.#id) : ok(null);
+    if (!kept.ok) return kept;
     await names.load();
-    return ok(kept?.ok ? kept.value.commitment : null);
+    return ok(kept.value?.commitment ?? null);
   }
 }

@@ -5,11 +5,10 @@ import { type Id, readTypedCode, type SignedBy } from '@kumoh-pay/domain';
 import { fingerprintOf } from './fingerprint.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
-import { factsOf, titleOf, undoOf } from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
-import { signedOnce } from './signed-once.ts';
-import { newOrder, proposed, signing, untilForTwo } from './signing.svelte.ts';
+import { newOrder, proposed, untilForTwo } from './signing.svelte.ts';
+import { signAndCarryOut } from './submit.ts';
 
 /** choose: by which way; code: the new recovery code is written down; asked: others have to sign. */
 export type OwnKeyStage = 'choose' | 'code' | 'asked';
@@ -53,20 +52,16 @@ export class OwnKey {
       key,
       recoveryKey,
     });
-    const sign = signedOnce(
-      async (): Promise<SignedBy> =>
-        signOrderWith(keyFromCode(code, 'officer-recovery'), me.ledgerName, order, `recovery.${me.id}`),
-    );
-    return signing.ask({
-      title: titleOf(order.type),
-      facts: await factsOf(order),
-      undo: undoOf(order.type),
-      waits: true,
-      withoutKey: true,
-      carryOut: async () => {
-        const signatures = [await sign()];
-        return proposed(api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text }));
+    return signAndCarryOut(
+      order,
+      (signatures) =>
+        proposed(api.approval.propose.mutate({ signed: { order, signatures }, shown: shown.text })),
+      {
+        waits: true,
+        withoutKey: true,
+        sign: async (): Promise<SignedBy> =>
+          signOrderWith(keyFromCode(code, 'officer-recovery'), me.ledgerName, order, `recovery.${me.id}`),
       },
-    });
+    );
   }
 }

@@ -14,6 +14,7 @@ import {
 import { authenticator } from './authenticator.svelte.ts';
 import { clock } from './line.ts';
 import { session } from './session.svelte.ts';
+import { type Draft, sameUnfinished } from './unfinished.ts';
 
 /** An order that waits for a second officer: over a week's holidays. */
 const waitingLifetimeMs = 7 * dayMs;
@@ -22,16 +23,12 @@ const atOnceLifetimeMs = 30 * minuteMs;
 
 export const untilForTwo = (): number => clock.nowMs() + waitingLifetimeMs;
 export const untilForOne = (): number => clock.nowMs() + atOnceLifetimeMs;
+/** A new order; or the very one that was sent with this content, while nobody knows what became of that. */
 export const newOrder = <Type extends VoidableType>(
   type: Type,
   body: OrderOf<Type>['body'],
   id = newId(),
-) => ({
-  type,
-  id,
-  body,
-  at: clock.nowMs(),
-});
+): Draft<Type> => sameUnfinished(session.me?.id ?? '', type, body) ?? { type, id, body, at: clock.nowMs() };
 
 export interface Fact {
   label: string;
@@ -39,7 +36,7 @@ export interface Fact {
   /** The figure that matters: drawn large. */
   strong?: boolean;
 }
-interface ToSign {
+export interface ToSign {
   title: string;
   facts: Fact[];
   /** What it cannot undo. */
@@ -48,6 +45,8 @@ interface ToSign {
   first?: string;
   /** It will wait in the inbox, as far as is known. */
   waits?: boolean;
+  /** It was sent before, and nobody knows yet what became of it. */
+  sentBefore?: boolean;
   /** Signed by a recovery code and not by this browser's key. */
   withoutKey?: boolean;
   /** Signs and sends, the same bytes each time that it is called. `proposed`: it waits in the inbox now. */
@@ -123,12 +122,7 @@ class Signing {
 export const signing = new Signing();
 
 /** This officer's signature by this browser's key. @throws KeyMissing */
-export async function ownSignature<Type extends VoidableType>(order: {
-  type: Type;
-  id: string;
-  body: OrderOf<Type>['body'];
-  at: number;
-}): Promise<SignedBy> {
+export async function ownSignature<Type extends VoidableType>(order: Draft<Type>): Promise<SignedBy> {
   const { me } = session;
   if (!me) throw new Error('nobody is signed in');
   return signOrder(me.ledgerName, order as OrderOf<Type>, 'officer', `officer.${me.id}`);

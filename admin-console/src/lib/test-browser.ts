@@ -19,6 +19,27 @@ class FakeStream extends EventTarget {
   }
 }
 
+/** What the browser keeps, for all tests: the classes open it once. */
+const kept = new Map<string, unknown>();
+const answered = <T>(result: T) => {
+  const request = { result, onsuccess: () => undefined as unknown };
+  queueMicrotask(() => request.onsuccess());
+  return request;
+};
+const store = {
+  get: (key: string) => answered(kept.get(key)),
+  put: (value: unknown, key: string) => answered(void kept.set(key, value)),
+  delete: (key: string) => answered(void kept.delete(key)),
+};
+/** Of IndexedDB what one key in one store needs. */
+const database = {
+  transaction: () => {
+    const transaction = { objectStore: () => store, oncomplete: () => undefined, abort: () => undefined };
+    setTimeout(() => transaction.oncomplete());
+    return transaction;
+  },
+};
+
 type Answers = Record<string, (input: never) => unknown>;
 
 /** What of a browser the console's classes use: a tab that may be hidden, event streams, and a server that answers. */
@@ -39,6 +60,7 @@ export class FakeBrowser {
     }
     vi.stubGlobal('document', this.#document);
     vi.stubGlobal('EventSource', Stream);
+    vi.stubGlobal('indexedDB', { open: () => answered(database) });
     vi.stubGlobal('fetch', (url: string, init?: RequestInit) => this.#answer(url, init));
   }
 

@@ -110,12 +110,8 @@ export class Vendor {
       const feeBasisPoints = readFee(this.fee);
       return feeBasisPoints === null ? null : { feeBasisPoints };
     }
-    const bank = this.bank.value;
-    if (!bank) return null;
-    const kept = await this.form.runFresh(() =>
-      api.vendorRecord.keepBankAccount.mutate({ vendor: this.id, bank }),
-    );
-    return kept && { payee: kept.value.commitment };
+    const kept = await this.form.runFresh(() => this.bank.keep(this.id));
+    return kept?.value ? { payee: kept.value.commitment } : null;
   }
 
   setActive = async (active: boolean): Promise<void> => {
