@@ -31,29 +31,54 @@ export class Issuing {
   words = $state('');
   found = $state.raw<FoundMember[]>([]);
   chosen = $state.raw<FoundMember | null>(null);
-  amount = $state<number | null>(null);
   text = $state('');
   fileName = $state('');
   tooLarge = $state(false);
-  againToo = $state(false);
   checked = $state.raw<CheckedLine[] | null>(null);
   /** What is typed over lines that get nothing, by their place; null leaves the line out. */
   mended = $state<Record<number, { studentNumber: string; amount: string } | null>>({});
   left = $state(0);
   budgetLeft = $state<number | null>(null);
+  #amount = $state<number | null>(null);
+  #againToo = $state(false);
   #file: string | null = null;
   #order = newId();
+  /** What is asked of the list: a check answers this, and no later one. */
+  #question = 0;
 
   constructor(programme: string) {
     this.programme = programme;
+  }
+
+  /** For the one, or for all of a list whose lines name none. In won. */
+  get amount(): number | null {
+    return this.#amount;
+  }
+  set amount(amount: number | null) {
+    if (amount !== this.#amount) this.#ask();
+    this.#amount = amount;
+  }
+  /** Who has had it of this programme gets it again. */
+  get againToo(): boolean {
+    return this.#againToo;
+  }
+  set againToo(againToo: boolean) {
+    if (againToo !== this.#againToo) this.#ask();
+    this.#againToo = againToo;
+  }
+  /** Something else is asked now: what was checked was checked for another. */
+  #ask(): void {
+    this.#question += 1;
+    this.checked = null;
   }
 
   begin = async (how: HowToIssue, member: FoundMember | null = null): Promise<void> => {
     this.how = how;
     this.open = true;
     this.chosen = member;
-    this.checked = null;
+    this.#ask();
     this.amount = null;
+    this.againToo = false;
     this.text = '';
     this.#file = null;
     this.fileName = '';
@@ -82,6 +107,7 @@ export class Issuing {
   choose = async (file: File | undefined): Promise<void> => {
     this.tooLarge = file !== undefined && file.size > listFileMaxBytes;
     if (!file || this.tooLarge) return;
+    this.#ask();
     this.#file = await fileAsBase64(file);
     this.fileName = file.name;
     this.text = '';
@@ -90,16 +116,19 @@ export class Issuing {
   typed = (): void => {
     this.#file = null;
     this.fileName = '';
-    this.checked = null;
+    this.#ask();
   };
 
   check = async (): Promise<void> => {
     const source = this.#file === null ? { text: this.text } : { file: this.#file };
     const { programme, againToo } = this;
+    this.#question += 1;
+    const question = this.#question;
     const sameForAll = this.amount === null ? null : amountSchema.parse(this.amount);
     const answer = await this.form.run(() =>
       api.issue.check.mutate({ order: this.#order, programme, source, sameForAll, againToo }),
     );
+    if (question !== this.#question) return;
     this.checked = answer?.value ?? null;
     this.mended = {};
   };
