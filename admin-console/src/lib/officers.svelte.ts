@@ -17,8 +17,8 @@ export type OfficerRow = Awaited<ReturnType<typeof api.officer.list.query>>[numb
 export class Officers {
   readonly form = new Form();
   inviting = $state(false);
-  /** The link that is shown resets a sign-in; else it invites. */
-  resetting = $state(false);
+  /** Whose sign-in the link resets; empty: it invites. */
+  resetOf = $state('');
   roles = $state<OfficeRole[]>(['approver']);
   link = $state('');
   readonly list = new Loaded(async () => {
@@ -28,7 +28,7 @@ export class Officers {
 
   begin = (): void => {
     this.link = '';
-    this.resetting = false;
+    this.resetOf = '';
     this.roles = ['approver'];
     this.inviting = true;
   };
@@ -75,18 +75,18 @@ export class Officers {
   /** A link by which somebody who lost password or authenticator sets new ones. */
   reset = async (row: OfficerRow): Promise<void> => {
     const { orders, desk } = words().console;
+    this.link = '';
     await signing.ask({
       title: desk.reset.make,
       facts: [{ label: orders.facts.officer, value: `${row.name} (${row.mail})`, strong: true }],
       undo: desk.reset.undo,
-      carryOut: () => done(this.#makeReset(row.id)),
+      carryOut: () => done(this.#makeReset(row)),
     });
     if (this.link !== '') this.inviting = true;
   };
-  async #makeReset(officer: string) {
-    this.link = '';
-    this.resetting = true;
-    const answer = await api.invitation.inviteReset.mutate({ officer });
+  async #makeReset({ id, name }: OfficerRow) {
+    this.resetOf = name;
+    const answer = await api.invitation.inviteReset.mutate({ officer: id });
     if (answer.ok) this.link = answer.value.link;
     return answer;
   }
