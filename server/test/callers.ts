@@ -66,10 +66,24 @@ export async function everyCaller({ db, config }: Pick<Campus, 'db' | 'config'>)
     caller(db, 'a manager of another vendor', ['terminal'], unlocked(stranger, terminal.id)),
     caller(db, 'a manager without a terminal', [], unlocked(manager, terminal.id).slice(1)),
   ];
+  return [...callers, ...(await everyOfficer(db, keys))];
+}
+
+async function everyOfficer(db: Database, keys: Keys): Promise<Caller[]> {
+  const callers: Caller[] = [];
+  const invited = await newOfficer(db, keys, null);
+  callers.push(
+    caller(
+      db,
+      'an invited person whom nobody has appointed',
+      ['registered', 'fresh'],
+      [{ kind: 'officer', subject: invited, totpAt: Date.now() }],
+    ),
+  );
   const roles: OfficerRole[][] = [[], ['issuer'], ['approver'], ['registrar'], ['auditor']];
   for (const held of roles) {
-    const subject = await newOfficer(db, keys, held, 1);
-    const is = ['officer', ...held];
+    const subject = await newOfficer(db, keys, held);
+    const is = ['registered', 'officer', ...held];
     const name = `an officer, ${held[0] ?? 'no role'}`;
     callers.push(caller(db, name, ['fresh', ...is], [{ kind: 'officer', subject, totpAt: Date.now() }]));
     callers.push(caller(db, `${name}, authenticator not shown`, is, [{ kind: 'officer', subject }]));
@@ -141,7 +155,13 @@ async function newStaff(db: Database, vendor: string, role: 'cashier' | 'manager
   return id;
 }
 
-async function newOfficer(db: Database, keys: Keys, roles: OfficerRole[], active: 0 | 1): Promise<string> {
+/** @param roles null: registered, and not on the ledger. */
+async function newOfficer(
+  db: Database,
+  keys: Keys,
+  roles: OfficerRole[] | null,
+  active: 0 | 1 = 1,
+): Promise<string> {
   const id = newId();
   const mail = `${id}@kumoh.ac.kr`;
   const [key, recovery] = [newSigner().key, newSigner().key];
@@ -155,9 +175,10 @@ async function newOfficer(db: Database, keys: Keys, roles: OfficerRole[], active
     totp_sealed: newTotp({ keys }, mail).sealed,
     totp_step: 1,
     roles: '',
-    state: 'active',
+    state: roles === null ? 'appointed' : 'active',
     created_at: 1,
   });
+  if (roles === null) return id;
   await db
     .insertInto('ledger_officer')
     .values({ officer: id, key, recovery_key: recovery, roles: roles.join(','), active })

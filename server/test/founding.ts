@@ -102,6 +102,20 @@ async function rolesHeld(officer: Officer): Promise<void> {
   throw new Error('the index does not show the founders');
 }
 
+/** Somebody who has come by an approver's link and registered, and whom nobody has appointed yet. */
+export async function register(
+  officer: Officer,
+  approver: Officer,
+  roles: Exclude<OfficerRole, 'enroller'>[],
+): Promise<void> {
+  const { link } = value(await approver.console.invitation.invite.mutate({ roles }));
+  const token = link.split('#')[1] ?? '';
+  officer.totpSecret = value(
+    await officer.console.invitation.accept.mutate({ token, officer: registration(officer) }),
+  ).totpSecret;
+  value(await officer.console.officer.showTotp.mutate({ totp: officer.totp() }));
+}
+
 /** A third officer with some of the roles: invited, registered, appointed by both. */
 export async function appoint(
   campus: Campus,
@@ -110,12 +124,7 @@ export async function appoint(
   roles: Exclude<OfficerRole, 'enroller'>[],
 ): Promise<Officer> {
   const officer = newOfficer(campus, name);
-  const { link } = value(await first.console.invitation.invite.mutate({ roles }));
-  const token = link.split('#')[1] ?? '';
-  officer.totpSecret = value(
-    await officer.console.invitation.accept.mutate({ token, officer: registration(officer) }),
-  ).totpSecret;
-  value(await officer.console.officer.showTotp.mutate({ totp: officer.totp() }));
+  await register(officer, first, roles);
   const { ledgerName } = await officer.console.officer.me.query();
   const order = newOrder('appointOfficer', {
     until: Date.now() + 60_000,

@@ -13,15 +13,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
-import {
-  appoint,
-  consoleOf,
-  found,
-  newOfficer,
-  type Officer,
-  registration,
-  value,
-} from '../../test/founding.ts';
+import { appoint, consoleOf, found, newOfficer, type Officer, register, value } from '../../test/founding.ts';
 import { enrol, newStudent, rosterOf, type Student, signUp } from '../../test/member.ts';
 import {
   approveDay,
@@ -82,11 +74,11 @@ const terms = () => {
     transferable: true,
   };
 };
-const officerRecord = (id: Id) => ({
+const officerRecord = ({ id, signer, recovery }: Officer, role: 'auditor' | 'approver') => ({
   id,
-  key: newSigner().key,
-  recoveryKey: newSigner().key,
-  roles: ['auditor' as const],
+  key: signer.key,
+  recoveryKey: recovery.key,
+  roles: [role],
 });
 const toKim = (amount: number) => [{ account: kim.account, amount: won(amount) }];
 const aboveTheCap = 1_000_001;
@@ -119,13 +111,20 @@ const orders = {
     const { limits } = policySchema.parse(JSON.parse(await recordOf('policy')));
     return newOrder('setPolicy', { ...(await shown('policy')), limits: { ...limits, refundDays: 6 } });
   },
-  appointOfficer: async () => newOrder('appointOfficer', { until: until(), officer: officerRecord(newId()) }),
-  replaceOfficerKey: async () =>
-    newOrder('replaceOfficerKey', {
+  appointOfficer: async () => {
+    const invited = newOfficer(campus, 'invited');
+    await register(invited, park, ['auditor']);
+    return newOrder('appointOfficer', { until: until(), officer: officerRecord(invited, 'auditor') });
+  },
+  replaceOfficerKey: async () => {
+    const keys = { key: newSigner().key, recoveryKey: newSigner().key };
+    value(await jung.console.officer.askForKey.mutate(keys));
+    return newOrder('replaceOfficerKey', {
       ...(await shown('officer', jung.id)),
       officer: jung.id,
-      key: newSigner().key,
-    }),
+      ...keys,
+    });
+  },
   retireOfficer: async () =>
     newOrder('retireOfficer', { ...(await shown('officer', jung.id)), officer: jung.id }),
   cancelPayout: async () => {
@@ -185,10 +184,8 @@ it('what one officer has signed twice goes no further than the door, and alone n
 it('a second officer with the first one’s key is nobody', async () => {
   const double = newOfficer(campus, 'double');
   double.signer = park.signer;
-  const { link } = value(await park.console.invitation.invite.mutate({ roles: ['approver'] }));
-  const token = link.split('#')[1] ?? '';
-  await double.console.invitation.accept.mutate({ token, officer: registration(double) });
-  const officer = { ...officerRecord(double.id), key: park.signer.key, roles: ['approver' as const] };
+  await register(double, park, ['approver']);
+  const officer = officerRecord(double, 'approver');
   const appointed = newOrder('appointOfficer', { until: until(), officer });
   value(await park.console.approval.propose.mutate({ signed: signedBy(shop, appointed, park), shown: null }));
   const { signature = '' } = signedBy(shop, appointed, choi).signatures[0] ?? {};
@@ -196,6 +193,38 @@ it('a second officer with the first one’s key is nobody', async () => {
     code: 'KEY_USED_BEFORE',
   });
   expect(await recordOf('officer', double.id)).toBe('');
+});
+
+it('no approver slips a key of their own under another’s name, nor one that was put into the table', async () => {
+  const seo = newOfficer(campus, 'seo');
+  await register(seo, park, ['auditor']);
+  const appoint = (keys: { key?: string; recoveryKey?: string }) =>
+    newOrder('appointOfficer', {
+      until: until(),
+      officer: { ...officerRecord(seo, 'auditor'), ...keys },
+    });
+  const own = newSigner().key;
+  for (const keys of [{ recoveryKey: own }, { key: own }])
+    expect(await propose(park, signedBy(shop, appoint(keys), park))).toBe(false);
+  const honest = appoint({});
+  expect(await propose(park, signedBy(shop, honest, park))).toBe(true);
+  const { signature = '' } = signedBy(shop, honest, choi).signatures[0] ?? {};
+  const sign = () => choi.console.approval.sign.mutate({ id: honest.id, signature });
+  const put = (recovery_key: string) =>
+    campus.db.updateTable('officer').set({ recovery_key }).where('id', '=', seo.id).execute();
+  await put(own);
+  expect(await sign()).toMatchObject({ code: 'NOT_AUTHORISED' });
+  await put(seo.recovery.key);
+  value(await sign());
+
+  const keys = { key: newSigner().key, recoveryKey: newSigner().key };
+  value(await seo.console.officer.askForKey.mutate(keys));
+  const body = { ...(await shown('officer', seo.id)), officer: seo.id };
+  const replace = (given: { key: string; recoveryKey?: string }) =>
+    propose(park, signedBy(shop, newOrder('replaceOfficerKey', { ...body, ...given }), park));
+  for (const given of [{ ...keys, key: own }, { ...keys, recoveryKey: own }, { key: keys.key }])
+    expect(await replace(given)).toBe(false);
+  expect(await replace(keys)).toBe(true);
 });
 
 it('a programme and its issue by one issuer: nothing is issued of what nobody else has signed, nor above the cap of what both have', async () => {

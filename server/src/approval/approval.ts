@@ -15,6 +15,7 @@ import { subjectOf, withdrawal } from '../act/what-is-noted.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { givesOwnKeys } from '../officer/own-keys.ts';
 import { officeNews, tellOffice } from './office-news.ts';
 import { submitByOfficer } from './officer-order.ts';
 import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
@@ -45,6 +46,9 @@ export async function propose(
   const own = signatures.length === 1 && signers.includes(signatures[0]?.by ?? '');
   if (!own || until === undefined) return refuse('NOT_AUTHORISED', 'one signature, your own');
   if (until < now()) return refuse('STALE_ORDER');
+  const by = signatures.map((one) => one.by);
+  if (!(await givesOwnKeys(db, order, by)))
+    return refuse('NOT_AUTHORISED', 'not the keys that this officer has registered');
   const row: ApprovalRow = {
     id: order.id,
     type: order.type,
@@ -94,6 +98,15 @@ export async function signProposal(
   const by = `officer.${officer}`;
   if (stored.signatures.some((one) => one.by === by)) return refuse('SECOND_OFFICER_NEEDED');
   if (stored.order.type === 'void') return refuse('BAD_ORDER');
+  // Also now: the proposal lies in a table, and what was registered may have changed since.
+  if (
+    !(await givesOwnKeys(
+      db,
+      stored.order,
+      stored.signatures.map((one) => one.by),
+    ))
+  )
+    return refuse('NOT_AUTHORISED', 'not the keys that this officer has registered');
   const signed = { ...stored, order: stored.order, signatures: [...stored.signatures, { by, signature }] };
   const answer = await submitByOfficer(parts, officer, signed);
   if (!answer.ok && !stillWaiting.has(answer.code)) {

@@ -3,7 +3,7 @@ import type { AnyRouter } from '@trpc/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
-import { appoint, consoleOf, found, type Officer, value } from '../../test/founding.ts';
+import { appoint, consoleOf, found, newOfficer, type Officer, register, value } from '../../test/founding.ts';
 import { enrol, newStudent, type Student, signUp } from '../../test/member.ts';
 import {
   approveDay,
@@ -158,6 +158,9 @@ it('officers come, change their keys and passwords, and go', async () => {
   const body = { until: until(), shown: await shown(jung), officer: jung.id, key: key.key };
   const replace = newOrder('replaceOfficerKey', body);
   value(await jung.console.officer.replaceKey.mutate({ signed: signedBy(shop, replace, jung) }));
+  const nobody = newOfficer(campus, 'nobody');
+  await register(nobody, park, ['auditor']);
+  value(await park.console.invitation.cancel.mutate({ officer: nobody.id }));
   const { link } = value(await park.console.invitation.inviteReset.mutate({ officer: choi.id }));
   const password = '새 술은 새 부대에 담는다 1';
   const fresh = consoleOf(new Browser(campus.server.addresses.console));

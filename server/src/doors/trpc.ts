@@ -1,8 +1,9 @@
 import type { ErrorCode, OfficerRole } from '@kumoh-pay/domain';
 import { minuteMs, secondMs } from '@kumoh-pay/domain';
 import { initTRPC, TRPCError } from '@trpc/server';
+import type { OfficerPerson } from '../officer/person.ts';
 import type { StaffRole } from '../staff/tables.ts';
-import type { CallContext } from './context.ts';
+import type { CallContext, SignedIn } from './context.ts';
 
 /** `largeBody`: lists of issue and revoke, up to 512 KiB instead of 64. */
 export interface ProcedureMeta {
@@ -74,24 +75,36 @@ export const staffProcedure = (role: StaffRole) =>
     return next({ ctx: { staff } });
   });
 
-/** A signed-in officer; with roles, one who holds any of them on the ledger. */
+/** Who is signed in at the console, appointed or not: an invited person waits, and sees nothing. */
+export const registeredProcedure = t.procedure.use(({ ctx, next }) => {
+  if (ctx.door !== 'console' || !ctx.officer) throw new CallRefused('UNAUTHORIZED', 'SIGN_IN_AGAIN');
+  return next({ ctx: { officer: ctx.officer } });
+});
+
+/** A signed-in officer whom two approvers have appointed; with roles, one who holds any of them on the ledger. */
 export const officerProcedure = (...roles: OfficerRole[]) =>
-  t.procedure.use(({ ctx, next }) => {
-    if (ctx.door !== 'console' || !ctx.officer) throw new CallRefused('UNAUTHORIZED', 'SIGN_IN_AGAIN');
+  registeredProcedure.use(({ ctx, next }) => {
     const { officer } = ctx;
-    if (roles.length > 0 && !roles.some((role) => officer.roles.includes(role))) {
-      throw new CallRefused('FORBIDDEN', 'NOT_AUTHORISED');
-    }
-    return next({ ctx: { officer } });
+    const mayAsk = roles.length === 0 || roles.some((role) => officer.roles.includes(role));
+    if (!officer.isAppointed || !mayAsk) throw new CallRefused('FORBIDDEN', 'NOT_AUTHORISED');
+    return next();
   });
 
 /** How long a shown authenticator code counts for what moves money. */
 export const totpGoodMs = 5 * minuteMs;
 
+function requireFresh({ officer, now }: { officer: SignedIn<OfficerPerson>; now(): number }): void {
+  const { totpAt } = officer.session;
+  if (totpAt === null || totpAt < now() - totpGoodMs) throw new CallRefused('FORBIDDEN', 'TOTP_WRONG');
+}
+
 /** For what moves money: an officer who has shown the authenticator's code within the last five minutes. */
 export const freshOfficerProcedure = (...roles: OfficerRole[]) =>
   officerProcedure(...roles).use(({ ctx, next }) => {
-    const { totpAt } = ctx.officer.session;
-    if (totpAt === null || totpAt < ctx.now() - totpGoodMs) throw new CallRefused('FORBIDDEN', 'TOTP_WRONG');
+    requireFresh(ctx);
     return next();
   });
+export const freshRegisteredProcedure = registeredProcedure.use(({ ctx, next }) => {
+  requireFresh(ctx);
+  return next();
+});

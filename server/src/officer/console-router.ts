@@ -2,10 +2,23 @@ import { idSchema, ok, publicKeySchema, signatureSchema } from '@kumoh-pay/domai
 import { z } from 'zod';
 import { submitByOfficer } from '../approval/officer-order.ts';
 import { mailSchema, nameSchema, passwordSchema, signedInput, totpSchema } from '../doors/inputs.ts';
-import { freshOfficerProcedure, officerProcedure, publicProcedure, router } from '../doors/trpc.ts';
+import {
+  freshOfficerProcedure,
+  freshRegisteredProcedure,
+  officerProcedure,
+  publicProcedure,
+  registeredProcedure,
+  router,
+} from '../doors/trpc.ts';
 import { listSessions, startSession } from '../session/session.ts';
 import { beginFirstRun, bootstrapOrder, isFounded, signBootstrap } from './first-run.ts';
-import { acceptInvitation, acceptReset, inviteOfficer, openInvitation } from './invitation.ts';
+import {
+  acceptInvitation,
+  acceptReset,
+  cancelInvitation,
+  inviteOfficer,
+  openInvitation,
+} from './invitation.ts';
 import { askForKey, keyRequests } from './key-request.ts';
 import { readRoles } from './person.ts';
 import { changeOfficerPassword, endOfficerSessions, officerSignIn, showTotp } from './sign-in.ts';
@@ -45,8 +58,8 @@ export const firstRunRouter = router({
         );
       return begun;
     }),
-  order: officerProcedure().query(({ ctx }) => bootstrapOrder(ctx)),
-  sign: freshOfficerProcedure()
+  order: registeredProcedure.query(({ ctx }) => bootstrapOrder(ctx)),
+  sign: freshRegisteredProcedure
     .input(z.strictObject({ signature: signatureSchema }))
     .mutation(({ ctx, input }) => signBootstrap(ctx, ctx.officer.id, input.signature)),
 });
@@ -77,6 +90,10 @@ export const invitationRouter = router({
   inviteReset: freshOfficerProcedure('approver')
     .input(z.strictObject({ officer: idSchema }))
     .mutation(({ ctx, input }) => inviteOfficer(ctx, ctx.officer.id, input)),
+  /** Somebody who has registered by a link, and whom nobody shall appoint. */
+  cancel: freshOfficerProcedure('approver')
+    .input(z.strictObject({ officer: idSchema }))
+    .mutation(({ ctx, input }) => cancelInvitation(ctx, ctx.officer.id, input.officer)),
 });
 
 export const officerRouter = router({
@@ -88,17 +105,18 @@ export const officerRouter = router({
       ctx.setSession('officer', session.value);
       return ok(null);
     }),
-  signOut: officerProcedure().mutation(async ({ ctx }) => {
+  signOut: registeredProcedure.mutation(async ({ ctx }) => {
     const ended = await endOfficerSessions(ctx, ctx.officer.session, 'own');
     ctx.setSession('officer', null);
     return ended;
   }),
-  me: officerProcedure().query(({ ctx }) => {
-    const { id, name, mail, roles, session } = ctx.officer;
+  me: registeredProcedure.query(({ ctx }) => {
+    const { id, name, mail, isAppointed, roles, session } = ctx.officer;
     return {
       id,
       name,
       mail,
+      isAppointed,
       roles,
       totpAt: session.totpAt,
       ledgerName: ctx.money.ledgerName,
@@ -106,7 +124,7 @@ export const officerRouter = router({
       nowMs: ctx.now(),
     };
   }),
-  showTotp: officerProcedure()
+  showTotp: registeredProcedure
     .input(z.strictObject({ totp: totpSchema }))
     .mutation(({ ctx, input }) => showTotp(ctx, ctx.officer.session, input.totp)),
   changePassword: officerProcedure()
@@ -119,8 +137,10 @@ export const officerRouter = router({
       ledgerOfficers(ctx.db),
       keyRequests(ctx.db),
     ]);
-    return rows.map((row) => {
+    return rows.flatMap((row) => {
       const onLedger = ledger.find((one) => one.officer === row.id);
+      // Invited, and the invitation was cancelled: nobody of the office.
+      if (!onLedger && row.state === 'retired') return [];
       return {
         id: row.id,
         name: row.name,

@@ -1,17 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { dayMs, type OfficerRole, ok, type Result, refuse } from '@kumoh-pay/domain';
+import { dayMs, type Id, type OfficerRole, ok, type Result, refuse } from '@kumoh-pay/domain';
 import { tellOffice } from '../approval/office-news.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { tellEnded } from '../session/ended.ts';
 import { endSessions } from '../session/session.ts';
+import { officerPerson } from './person.ts';
 import { type NewOfficer, newTotp, officerPassword, type TotpEnrolment, writeOfficer } from './register.ts';
 import {
   findInvitation,
   findOfficer,
   type InvitationRow,
   insertInvitation,
+  ledgerRoles,
+  lockOfficer,
   updateOfficer,
   useInvitation,
 } from './store.ts';
@@ -56,7 +59,15 @@ export async function openInvitation(
   nowMs: number,
 ): Promise<InvitationRow | null> {
   const row = await findInvitation(db, hashInvitation(token));
-  return row && row.used_at === null && row.expires_at >= nowMs ? row : null;
+  if (!row || row.used_at !== null || row.expires_at < nowMs) return null;
+  return (await isInviterThere(db, row)) ? row : null;
+}
+
+/** An approver who was retired leaves no link behind by which anybody comes in. Founders are invited before there are any. */
+async function isInviterThere(db: Database, { purpose, invited_by }: InvitationRow): Promise<boolean> {
+  if (purpose !== 'officer' && purpose !== 'reset') return true;
+  const inviter = invited_by === null ? null : await officerPerson(db, invited_by);
+  return inviter?.roles.includes('approver') ?? false;
 }
 
 /** The link that an approver hands to whoever shall become an officer, or gets new sign-in means. The token rides behind #, which no server sees. */
@@ -91,6 +102,27 @@ export async function inviteOfficer(
     });
   });
   return ok({ link: invitationLink(parts, token) });
+}
+
+/** Nobody has appointed them, so no order retires them: their place here ends, and every sign-in of theirs. */
+export async function cancelInvitation(
+  { db, now }: ServerParts,
+  approver: Id,
+  invited: Id,
+): Promise<Result<null>> {
+  const done = await transaction(db, async (tx) => {
+    await lockOfficer(tx, invited);
+    const row = await findOfficer(tx, invited);
+    if (row?.state !== 'appointed' || (await ledgerRoles(tx, invited))) return refuse('UNKNOWN_OFFICER');
+    await updateOfficer(tx, invited, { state: 'retired' });
+    await endSessions(tx, 'officer', invited);
+    const act = { actor: `officer.${approver}`, act: 'cancelInvitation', subject: `officer.${invited}` };
+    await noteAct(tx, { ...act, before: { name: row.name, mail: row.mail, roles: row.roles } }, now());
+    return ok(null);
+  });
+  if (done.ok) tellEnded(invited);
+  tellOffice();
+  return done;
 }
 
 export const invitationLink = (parts: Pick<ServerParts, 'addresses'>, token: string): string =>

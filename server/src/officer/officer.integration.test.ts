@@ -1,4 +1,4 @@
-import { hourMs, newId } from '@kumoh-pay/domain';
+import { hourMs, newId, sha256Hex, utf8 } from '@kumoh-pay/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browser } from '../../test/browser.ts';
 import { type Campus, openCampus } from '../../test/campus.ts';
@@ -9,10 +9,12 @@ import {
   newOfficer,
   type Officer,
   officerPassword,
+  register,
   registration,
   restartFor,
   value,
 } from '../../test/founding.ts';
+import { newOrder } from '../../test/signer.ts';
 
 let campus: Campus;
 let founders: [Officer, Officer];
@@ -64,6 +66,57 @@ describe('the first run', () => {
 });
 
 describe('an officer', () => {
+  it('who has registered by a link and whom nobody has appointed sees nothing, and can be turned away again', async () => {
+    const [first] = founders;
+    const stranger = newOfficer(campus, 'stranger');
+    await register(stranger, first, ['auditor']);
+    expect(await stranger.console.officer.me.query()).toMatchObject({ isAppointed: false, roles: [] });
+    const asks = [
+      () => stranger.console.member.search.query({ words: '2026' }),
+      () => stranger.console.ledger.read.query({ records: [['policy']] }),
+      () => stranger.console.transaction.startExport.mutate({ search: {}, language: 'ko' }),
+    ];
+    for (const ask of asks) await expect(ask()).rejects.toThrow('NOT_AUTHORISED');
+    const cancel = (officer: string) => first.console.invitation.cancel.mutate({ officer });
+    expect(await cancel(first.id)).toMatchObject({ code: 'UNKNOWN_OFFICER' });
+    value(await cancel(stranger.id));
+    await expect(stranger.console.officer.me.query()).rejects.toThrow('SIGN_IN_AGAIN');
+    const { mail, password } = stranger;
+    expect(
+      await stranger.console.officer.signIn.mutate({ mail, password, totp: stranger.totp() }),
+    ).toMatchObject({ code: 'SIGN_IN_FAILED' });
+    expect((await first.console.officer.list.query()).map(({ id }) => id)).not.toContain(stranger.id);
+    expect(await cancel(stranger.id)).toMatchObject({ code: 'UNKNOWN_OFFICER' });
+  });
+
+  it('leaves no link behind when an approver is retired', async () => {
+    const leaver = await appoint(campus, founders, 'leaver', ['approver']);
+    const { link } = value(await leaver.console.invitation.inviteReset.mutate({ officer: founders[1].id }));
+    const token = link.split('#')[1] ?? '';
+    expect(await founders[0].console.invitation.read.query({ token })).toMatchObject({ purpose: 'reset' });
+    const { ledgerName } = await founders[0].console.officer.me.query();
+    const [text] = await founders[0].console.ledger.read.query({ records: [['officer', leaver.id]] });
+    const order = newOrder('retireOfficer', {
+      until: Date.now() + 60_000,
+      shown: await sha256Hex(utf8(text ?? '')),
+      officer: leaver.id,
+    });
+    const [asked, given] = founders.map((one) => one.signer.order(ledgerName, 'officer', one.id, order));
+    if (!asked || !given) throw new Error('two approvers retire');
+    value(
+      await founders[0].console.approval.propose.mutate({
+        signed: { order, signatures: [asked] },
+        shown: null,
+      }),
+    );
+    value(await founders[1].console.approval.sign.mutate({ id: order.id, signature: given.signature }));
+    expect(await founders[0].console.invitation.read.query({ token })).toBe(null);
+    const password = '새 술은 새 부대에 담는다 1';
+    expect(await founders[0].console.invitation.acceptReset.mutate({ token, password })).toMatchObject({
+      code: 'INVITATION_USED',
+    });
+  });
+
   it('is invited by an approver, appointed by two, and has those roles only', async () => {
     auditor = await appoint(campus, founders, 'kang', ['auditor']);
     expect((await auditor.console.officer.me.query()).roles).toEqual(['auditor']);

@@ -5,6 +5,8 @@ import { findOfficer, ledgerRoles } from './store.ts';
 
 /** Who a console's session belongs to. `roles` are those that the ledger holds; none before the bootstrap. */
 export interface OfficerPerson {
+  /** Two approvers have put this person on the ledger, and nobody has retired them since. */
+  isAppointed: boolean;
   id: string;
   name: string;
   mail: string;
@@ -16,7 +18,8 @@ export async function officerPerson(db: Database, id: string): Promise<OfficerPe
   if (!officer || officer.state === 'retired') return null;
   const onLedger = await ledgerRoles(db, id);
   if (onLedger && !onLedger.active) return null;
-  return { id, name: officer.name, mail: officer.mail, roles: readRoles(onLedger?.roles ?? '') };
+  const { name, mail } = officer;
+  return { id, name, mail, isAppointed: onLedger !== undefined, roles: readRoles(onLedger?.roles ?? '') };
 }
 
 /** Roles as tables keep them, separated by commas. */

@@ -28,6 +28,8 @@ const keyOf = async (officer: Officer) =>
 
 it('nobody takes the other one’s place alone', async () => {
   const order = await replacement(choi, newSigner());
+  const { key, recoveryKey = '' } = order.body;
+  value(await choi.console.officer.askForKey.mutate({ key, recoveryKey }));
   const alone = park.signer.order(ledgerName, 'officer', park.id, order);
   value(await park.console.approval.propose.mutate({ signed: { order, signatures: [alone] }, shown: null }));
   expect(await park.console.approval.sign.mutate({ id: order.id, signature: alone.signature })).toMatchObject(
