@@ -85,10 +85,20 @@ class Session {
 
   has = (...roles: OfficerRole[]): boolean => roles.some((role) => this.me?.roles.includes(role));
 
+  /** Nothing has answered: whoever walks away now leaves the console open. */
+  notSignedOut = $state(false);
   signOut = async (): Promise<void> => {
-    await api.officer.signOut.mutate().catch(() => undefined);
+    this.notSignedOut = false;
+    try {
+      await api.officer.signOut.mutate();
+    } catch (error) {
+      this.notSignedOut = troubleOf(error) !== 'SIGN_IN_AGAIN';
+      if (this.notSignedOut) return;
+    }
     news.close();
     this.me = null;
+    // At once: the next look may find nobody who answers.
+    this.is = 'signedOut';
     await this.look();
   };
 }

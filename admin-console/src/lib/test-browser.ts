@@ -48,6 +48,8 @@ export class FakeBrowser {
   readonly asked: { path: string; input: unknown }[] = [];
   /** By procedure; one that throws is a server that cannot be reached. */
   answers: Answers = {};
+  /** The server's own no, by procedure. */
+  refusals: Record<string, { status: number; message: string }> = {};
   readonly #document = Object.assign(new EventTarget(), { hidden: false });
 
   constructor() {
@@ -78,6 +80,12 @@ export class FakeBrowser {
     const text = init?.body ?? new URLSearchParams(query).get('input') ?? 'null';
     const input: unknown = JSON.parse(String(text));
     this.asked.push({ path, input });
+    const refusal = this.refusals[path];
+    if (refusal) {
+      const { status, message } = refusal;
+      const error = { message, code: -32_000, data: { httpStatus: status } };
+      return Response.json({ error }, { status });
+    }
     const answer = this.answers[path];
     if (!answer) throw new TypeError(`nobody answers ${path}`);
     return Response.json({ result: { data: await answer(input as never) } });

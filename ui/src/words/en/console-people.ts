@@ -12,6 +12,7 @@ export const people: typeof korean = {
   signIn: 'Sign in',
   signInTitle: 'Officer sign-in',
   signOut: 'Sign out',
+  notSignedOut: 'You are still signed in: the server did not answer. Check the connection and press again.',
   demoPeople: 'Sign in as a demo officer',
   passwordHint: 'At least 15 characters. A sentence of several words is good.',
   firstRunTitle: 'Starting Kumoh Pay',

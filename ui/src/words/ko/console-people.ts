@@ -11,6 +11,7 @@ export const people = {
   signIn: '로그인',
   signInTitle: '담당자 로그인',
   signOut: '로그아웃',
+  notSignedOut: '로그아웃하지 못했습니다. 아직 로그인되어 있습니다. 연결을 확인하고 다시 누르십시오.',
   demoPeople: '연습용 담당자로 로그인',
   passwordHint: '15자 이상. 여러 낱말로 된 문장이 좋습니다.',
   firstRunTitle: '금오페이를 시작합니다',
