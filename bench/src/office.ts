@@ -11,7 +11,8 @@ import { openLog } from '@kumoh-pay/server/log.ts';
 import { burning, circulation } from '@kumoh-pay/server/overview/charts.ts';
 import { salesByHour } from '@kumoh-pay/server/overview/day-flow-store.ts';
 import { mailHealth, terminalHealth } from '@kumoh-pay/server/overview/health.ts';
-import { exportsOf, startExport } from '@kumoh-pay/server/transactions/export.ts';
+import { startExport } from '@kumoh-pay/server/transactions/export.ts';
+import { exportsOf } from '@kumoh-pay/server/transactions/export-store.ts';
 import { filterOf, type TransactionSearch } from '@kumoh-pay/server/transactions/search-input.ts';
 import { type Figure, measure } from './figures.ts';
 import { type MadeIndex, makeIndex } from './office-index.ts';
@@ -130,7 +131,7 @@ async function exported(db: Database, { officer, exportFrom }: MadeIndex): Promi
     const started = await startExport(parts, officer, { search: { from: exportFrom }, language: 'ko' });
     if (!started.ok) throw new Error(started.code);
     for (;;) {
-      const [job] = await exportsOf(db, officer);
+      const [job] = await exportsOf(db, officer, Date.now());
       if (job && job.rows >= held.length * rowsBetweenLooks) held.push(liveHeap());
       if (job?.state === 'failed') throw new Error('the export failed');
       if (job?.state === 'done') {
