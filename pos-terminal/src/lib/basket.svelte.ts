@@ -59,3 +59,6 @@ export class Basket {
     this.lines = [];
   }
 }
+
+/** What makes a line one of its own on the screen, as in `add`. */
+export const keyOf = ({ item, name, won }: BasketLine): string => `${item ?? name} ${won}`;

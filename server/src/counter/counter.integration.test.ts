@@ -264,6 +264,8 @@ describe('the day', () => {
       { name: '김밥', quantity: 2, won: 6_000 },
       { name: '라면', quantity: 1, won: 3_500 },
     ]);
+    // Two people may have one name: the id tells them apart.
+    expect(preview.staff).toContainEqual(expect.objectContaining({ id: expect.any(String), name: '박사장' }));
     const wrong = signedBy(other, newOrder('sealDay', { vendor: shop.vendor, day: 1 }));
     expect(await other.counter.day.seal.mutate({ signed: wrong })).toMatchObject({ code: 'WRONG_VENDOR' });
     const signed = signedBy(shop, newOrder('sealDay', { vendor: shop.vendor, day: preview.day }));

@@ -6,7 +6,8 @@ import { programmeNames } from '../wallet/store.ts';
 export interface DayFigures {
   programmes: { programme: Id; name: string; gross: number; refunds: number }[];
   items: { name: string; quantity: number; won: number }[];
-  staff: { name: string; charges: number; won: number }[];
+  /** Two of them may have one name. */
+  staff: { id: Id; name: string; charges: number; won: number }[];
   /** Taken in cash beside charges that took a part by voucher. */
   cash: { charges: number; won: number };
 }
@@ -96,6 +97,7 @@ const byStaff = (db: Database, vendor: Id, day: number): Promise<DayFigures['sta
     )
     .innerJoin('staff', 'staff.id', 'counter_charge.staff')
     .select((select) => [
+      'staff.id',
       'staff.name',
       select.fn.countAll<number>().as('charges'),
       select.fn.sum<number>('sale.amount').as('won'),
