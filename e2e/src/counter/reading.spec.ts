@@ -6,7 +6,7 @@ import { committedOrders } from '../campus/ledger.ts';
 import { test } from '../campus/story.ts';
 import { manager, Tablet } from '../campus/tablet.ts';
 import { type Lunch, openLunch } from './lunch.ts';
-import { typeLikeScanner } from './wedge-input.ts';
+import { typeLikeHand, typeLikeScanner } from './wedge-input.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -127,7 +127,7 @@ test('a camera that is unplugged is said, its coming back is found, and the scan
   await expect(tablet.page.locator('[data-camera="looking"]')).toBeVisible();
 });
 
-test('where the camera is refused the counter says so and charges by scanner', async () => {
+test('where the camera is refused the counter says so, and a scanner charges, but only where an amount is asked for', async () => {
   const { wallet, console } = lunch.addresses;
   const device = await Device.open('tablet', lunch.addresses.counter, {
     noRouteTo: [wallet, console],
@@ -139,12 +139,27 @@ test('where the camera is refused the counter says so and charges by scanner', a
   await device.button(ko.counter.pair.next).click();
   await device.stage('confirm').waitFor();
   await device.button(ko.counter.pair.pair).click();
-  for (const digit of manager.pin) await device.button(digit).click();
-  await device.button(ko.counter.unlock.open).click();
+  const member = next();
+  // Locked, a customer's code is no PIN and no wrong try; what a hand types is.
+  const filled = device.page.locator('.dots .filled');
+  await device.page.locator('.unlock .pad').waitFor();
+  await typeLikeScanner(device.page, lunch.payCode(member), 5);
+  await typeLikeHand(device.page, manager.pin);
+  await expect(filled).toHaveCount(manager.pin.length);
+  await expect(device.page.getByRole('alert')).toHaveCount(0);
+  await device.page.keyboard.press('Enter');
   await device.stage('typing').waitFor();
   await expect(device.page.getByText(camera.denied)).toBeVisible();
+  // Nor does it fill a field and press its Enter where nothing is charged.
+  await blind.go('today');
+  const amount = device.page.getByLabel(ko.counter.today.amount, { exact: true });
+  await amount.focus();
+  await typeLikeScanner(device.page, lunch.payCode(member), 5);
+  await expect(device.page.getByText(ko.counter.charge.scannedElsewhere)).toBeVisible();
+  await expect(amount).toHaveValue('');
+  await blind.go('charge');
   await blind.arm(1_000);
-  await typeLikeScanner(device.page, lunch.payCode(next()), 2);
+  await typeLikeScanner(device.page, lunch.payCode(member), 2);
   await expect(blind.result('paid')).toBeVisible();
   await device.close();
 });

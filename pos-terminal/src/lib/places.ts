@@ -16,3 +16,10 @@ export function placeInstead(
   if (path === '/' || path === '/pair' || path === '/unlock') return '/charge';
   return !manager && managerPlaces.some((place) => path.startsWith(place)) ? '/charge' : null;
 }
+
+/** Where a scanner listens by itself, or types what it should: a pairing code. */
+const scannerPlaces = ['/charge', '/unlock', '/pair', '/display'];
+
+/** A customer's code would fill the field that has the focus, a manager's PIN among them, and press its Enter. */
+export const keepsScannerOut = (path: string): boolean =>
+  !scannerPlaces.some((place) => path.startsWith(place));

@@ -82,6 +82,7 @@ export const counter: typeof korean = {
       lost: 'The camera was lost. It comes back by itself.',
       again: 'Start the camera again',
     },
+    scannedElsewhere: 'Codes are read on the Charge screen. Please set the amount there first.',
     notes: {
       ARM_FIRST: 'Enter the amount and press “Charge” first.',
       SCAN_AGAIN: 'The code was cut off. Please scan again.',

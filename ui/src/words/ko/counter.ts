@@ -83,6 +83,7 @@ export const counter = {
       lost: '카메라가 끊겼습니다. 저절로 다시 켭니다.',
       again: '카메라 다시 켜기',
     },
+    scannedElsewhere: '코드는 결제 화면에서 읽습니다. 그곳에서 금액을 먼저 정해 주십시오.',
     notes: {
       ARM_FIRST: '금액을 정하고 ‘결제 받기’를 눌러 주십시오.',
       SCAN_AGAIN: '코드가 도중에 끊겼습니다. 다시 찍어 주십시오.',
