@@ -18,6 +18,8 @@ export class Asked {
   readonly basket = new Basket();
   readonly amount = $derived.by(() => this.basket.total + this.entry.total);
   #armed = $state(0);
+  /** Counts armings and charges: what was begun in an earlier turn may be for somebody who has gone. */
+  #turn = 0;
   /** What the vouchers pay of the amount; the rest is taken in cash. */
   part = $state.raw<Part | null>(null);
   /** The amount that a code would pay now; null when nothing is armed, or was changed since. */
@@ -41,13 +43,25 @@ export class Asked {
 
   arm(): void {
     this.#armed = this.amount;
+    this.#turn += 1;
+  }
+
+  /** Call before a question: afterwards it says whether the same is still asked of the same customer. */
+  question(): () => boolean {
+    const [turn, ready] = [this.#turn, this.ready];
+    return () => this.#turn === turn && this.ready === ready;
+  }
+
+  /** A charge begins: the turn is its payer's. */
+  taken(): void {
+    this.#turn += 1;
   }
 
   /** False when it is a part of another amount than this one. */
   takePart(part: Part): boolean {
     if (part.of !== this.amount) return false;
     this.part = part;
-    this.#armed = this.amount;
+    this.arm();
     return true;
   }
 

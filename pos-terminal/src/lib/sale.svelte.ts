@@ -80,10 +80,11 @@ export class Sale {
     const only = part?.account ?? null;
     const verdict = this.#reading.judge(text, this.stage, ready, performance.now(), only);
     if (verdict.is === 'nothing') return;
-    if (this.#results.shown && verdict.is !== 'note') this.dismiss();
+    const stays = verdict.is === 'note' && verdict.note !== 'ARM_FIRST';
+    if (this.#results.shown && !stays) this.dismiss();
     this.again = verdict.is === 'again' ? verdict.code : null;
     if (verdict.is === 'again') this.say('SAME_PERSON');
-    else if (verdict.is === 'note') this.#noted(verdict.note);
+    else if (verdict.is === 'note') this.say(verdict.note);
     else void this.#charge(verdict.code);
   }
 
@@ -97,12 +98,15 @@ export class Sale {
   /** The member reads out eight digits from the phone. */
   async number(number: string): Promise<void> {
     if (this.stage.is !== 'armed') return;
+    const isStill = this.asked.question();
     try {
       const answer = await this.#door.codeForNumber(number);
+      // Late: the counter has gone on, and that code is not for what is asked now.
+      const late = this.#results.shown !== null || !isStill();
       // Read out and typed: nobody does that by accident.
-      if (answer.ok) this.#reading.allowAgain();
-      if (answer.ok) this.scanned(answer.value);
-      else this.say(answer.code);
+      if (answer.ok && !late) this.#reading.allowAgain();
+      if (answer.ok && !late) this.scanned(answer.value);
+      else this.say(answer.ok ? 'ARM_FIRST' : answer.code);
     } catch (error) {
       this.say(troubleOf(error));
     }
@@ -174,10 +178,12 @@ export class Sale {
   async request(): Promise<void> {
     const { stage } = this;
     if (stage.is !== 'armed') return;
-    const [charge, { amount }] = [newId(), stage];
+    const [charge, { amount }, isStill] = [newId(), stage, this.asked.question()];
     const endsAt = this.#door.now() + requestLifetimeMs;
     try {
       const digits = await this.#door.signRequest(charge, amount, endsAt);
+      // The camera reads on meanwhile: a charge is not covered, and a changed amount is not asked for.
+      if (this.#results.shown || !isStill()) return;
       shownRequest.write({ charge, amount, digits, endsAt });
       this.#results.shown = { is: 'request', charge, amount, digits, endsAt };
       await this.#door.keepRequest(charge, this.asked.lines);
@@ -200,14 +206,10 @@ export class Sale {
     this.#noteLine.say(note);
   }
 
-  #noted(note: Note): void {
-    if (note === 'ARM_FIRST' && this.#results.shown) this.dismiss();
-    this.say(note);
-  }
-
   async #charge(code: ShownCode): Promise<void> {
     const [charge, amount, basket] = [newId(), this.asked.ready ?? this.amount, this.asked.lines];
     const partOf = this.asked.part?.refused ?? null;
+    this.asked.taken();
     this.#reading.charging(code, charge, amount);
     this.#noteLine.say(null);
     this.#results.shown = { is: 'charging', charge, amount };

@@ -71,13 +71,20 @@ export class FakeDoor implements SaleDoor {
     const sale = { charge, amount: 3_000, payer: '김*수', at: fakeNow };
     return ok(this.voids === 'void' ? { outcome: 'void' as const } : { outcome: 'committed' as const, sale });
   }
+  /** Waited for before a slow answer: the number's code, and the signature of a request. */
+  gate: Promise<void> = Promise.resolve();
+  readonly keptRequests: Id[] = [];
   async codeForNumber(number: string): Promise<Result<string>> {
+    await this.gate;
     return number === '12345678' ? ok(this.codeOfNumber) : refuse('NUMBER_UNKNOWN');
   }
   async signRequest(): Promise<string> {
+    await this.gate;
     return '1';
   }
-  async keepRequest(): Promise<void> {}
+  async keepRequest(charge: Id): Promise<void> {
+    this.keptRequests.push(charge);
+  }
   announce(meaning: string): void {
     this.announced.push(meaning);
   }
