@@ -174,7 +174,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'programme.saveName': 'issuer|approver',
     'roster.approve': 'registrar',
     'roster.compare': 'registrar',
-    'roster.import': 'registrar',
+    'roster.import': 'fresh registrar',
     'roster.search': 'officer',
     'roster.waiting': 'officer',
     'settings.read': 'officer',

@@ -45,7 +45,7 @@ export class RosterImport {
   };
 
   apply = async (): Promise<void> => {
-    const imported = await this.form.run(() => api.roster.import.mutate(this.#source));
+    const imported = await this.form.runFresh(() => api.roster.import.mutate(this.#source));
     if (!imported) return;
     this.change = imported.value;
     this.applied = true;

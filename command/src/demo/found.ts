@@ -40,7 +40,7 @@ export async function foundCampus(seeding: Seeding): Promise<void> {
   const roster = [...demoStudents, ...demoNewcomers]
     .map(({ studentNumber, name, mail }) => `${studentNumber},${name},${mail}`)
     .join('\n');
-  await importRoster(seeding.parts.db, `학번,이름,메일\n${roster}`, actor?.id ?? '', seeding.now);
+  await importRoster(seeding.parts, `학번,이름,메일\n${roster}`, actor?.id ?? '', seeding.now);
   await Promise.all(seeding.campus.members.map((member) => openWallet(seeding, member)));
   await Promise.all(seeding.campus.shops.map((shop) => openShop(seeding, shop)));
 }

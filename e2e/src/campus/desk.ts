@@ -95,7 +95,11 @@ export class Desk {
     await this.device.button(screens.roster.check).click();
     await this.device.stage('compared').waitFor();
     await this.device.button(screens.roster.apply).click();
-    await this.device.stage('applied').waitFor();
+    const applied = this.device.stage('applied');
+    const asking = this.page.locator('[data-authenticator="asking"]');
+    await asking.or(applied).first().waitFor();
+    if (await asking.isVisible()) await this.showTotp();
+    await applied.waitFor();
   }
 
   async issue(programme: string, to: string, amount: number): Promise<void> {

@@ -109,6 +109,7 @@ export class Office {
 
   async takeRoster(...people: { studentNumber: string; name: string; mail: string }[]): Promise<void> {
     const lines = people.map(({ studentNumber, name, mail }) => `${studentNumber},${name},${mail}`);
+    await this.first.showTotp();
     granted(await this.first.console.roster.import.mutate({ text: ['학번,이름,메일', ...lines].join('\n') }));
   }
 

@@ -41,6 +41,7 @@ export class Trade {
     const { console: office } = this.office.first;
     // The whole list each time: who is missing from it counts as having left.
     this.#roster.push(student);
+    await this.office.first.showTotp();
     granted(await office.roster.import.mutate({ text: rosterOf(...this.#roster) }));
     await signUp(this.#doors, student);
     if (amount > 0) await this.office.issue(this.programme, amount, student.account);

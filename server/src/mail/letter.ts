@@ -8,6 +8,7 @@ import { keyReplaced } from './letters/key-replaced.ts';
 import { notListed } from './letters/not-listed.ts';
 import { passwordChanged } from './letters/password-changed.ts';
 import { resetCode } from './letters/reset-code.ts';
+import { rosterMailChanged } from './letters/roster-mail-changed.ts';
 import { signUpCode } from './letters/sign-up-code.ts';
 import { statement } from './letters/statement.ts';
 import { walletFrozen } from './letters/wallet-frozen.ts';
@@ -24,6 +25,8 @@ export const letterSchema = z.discriminatedUnion('kind', [
   plain('passwordChanged'),
   z.strictObject({ kind: z.literal('keyReplaced'), limited: z.boolean() }),
   plain('walletFrozen'),
+  /** To the address that stood in the roster before. */
+  plain('rosterMailChanged'),
   z.strictObject({
     kind: z.literal('disputeAnswered'),
     vendor: z.string().max(60),
@@ -62,6 +65,8 @@ export function letterText(letter: Letter, walletAddress: string): LetterText {
       return keyReplaced(letter.limited, walletAddress);
     case 'walletFrozen':
       return walletFrozen(walletAddress);
+    case 'rosterMailChanged':
+      return rosterMailChanged(walletAddress);
     case 'disputeAnswered':
       return disputeAnswered(letter, walletAddress);
     case 'endsSoon':

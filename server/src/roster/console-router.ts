@@ -2,7 +2,7 @@ import { idSchema, ok, refuse } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { transaction } from '../db/index.ts';
-import { officerProcedure, router } from '../doors/trpc.ts';
+import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
 import { approveMember, waitingMembers } from '../member/store.ts';
 import { compareRoster, importRoster } from './roster.ts';
 import { decodeRosterFile } from './roster-file.ts';
@@ -24,10 +24,15 @@ export const rosterRouter = router({
     .meta({ largeBody: true })
     .input(roster)
     .mutation(({ ctx, input }) => compareRoster(ctx.db, textOf(input))),
-  import: officerProcedure('registrar')
+  /** The roster decides who may sign up as whom, so the authenticator is asked for. */
+  import: freshOfficerProcedure('registrar')
     .meta({ largeBody: true })
     .input(roster)
-    .mutation(({ ctx, input }) => importRoster(ctx.db, textOf(input), ctx.officer.id, ctx.now())),
+    .mutation(async ({ ctx, input }) => {
+      const imported = await importRoster(ctx, textOf(input), ctx.officer.id, ctx.now());
+      ctx.mailWaiting();
+      return imported;
+    }),
   search: officerProcedure()
     .input(z.strictObject({ words: z.string().max(60), after: z.string().max(20).default('') }))
     .query(async ({ ctx, input }) => {

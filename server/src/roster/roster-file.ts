@@ -14,6 +14,15 @@ export interface BadLine {
   why: 'number' | 'name' | 'mail' | 'twice' | 'columns';
 }
 
+/** What a whole new list changes. */
+export interface RosterChange {
+  joined: RosterEntry[];
+  left: RosterEntry[];
+  changed: { before: RosterEntry; after: RosterEntry }[];
+  unchanged: number;
+  bad: BadLine[];
+}
+
 /** Larger than the whole university; a body of 512 KiB holds about this. */
 const linesMax = 20_000;
 

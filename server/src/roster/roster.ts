@@ -1,16 +1,11 @@
 import { ok, type Result } from '@kumoh-pay/domain';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
-import { type BadLine, type RosterEntry, readRoster } from './roster-file.ts';
+import type { ServerParts } from '../doors/context.ts';
+import { queueLetter } from '../mail/outbox.ts';
+import { type RosterChange, type RosterEntry, readRoster } from './roster-file.ts';
+import { rosterNotes } from './roster-note.ts';
 import { allRosterRows, type RosterRow, saveRosterRows } from './store.ts';
-
-export interface RosterChange {
-  joined: RosterEntry[];
-  left: RosterEntry[];
-  changed: { before: RosterEntry; after: RosterEntry }[];
-  unchanged: number;
-  bad: BadLine[];
-}
 
 /** Who joins, leaves and changes by a whole new list, without doing it yet. */
 export async function compareRoster(db: Database, text: string): Promise<Result<RosterChange>> {
@@ -33,9 +28,12 @@ export async function compareRoster(db: Database, text: string): Promise<Result<
   return ok(change);
 }
 
-/** The same, done. Whoever left keeps the wallet and can receive no more by the roster; an officer decides on the rest. */
+/**
+ * The same, done. Whoever left keeps the wallet and can receive no more by the roster; an officer decides on the rest. An
+ * address that was taken out of a row is told so: the new one could sign up in its owner's name.
+ */
 export function importRoster(
-  db: Database,
+  { db, keys }: Pick<ServerParts, 'db' | 'keys'>,
   text: string,
   officer: string,
   nowMs: number,
@@ -43,17 +41,14 @@ export function importRoster(
   return transaction(db, async (tx) => {
     const compared = await compareRoster(tx, text);
     if (!compared.ok) return compared;
-    const { joined, left, changed, bad, unchanged } = compared.value;
+    const { joined, left, changed } = compared.value;
     const rows = [...joined, ...changed.map(({ after }) => after)].map((entry) => toRow(entry, 1, nowMs));
     await saveRosterRows(tx, [...rows, ...left.map((entry) => toRow(entry, 0, nowMs))]);
-    const after = {
-      joined: joined.length,
-      left: left.length,
-      changed: changed.length,
-      unchanged,
-      bad: bad.length,
-    };
-    await noteAct(tx, { actor: `officer.${officer}`, act: 'importRoster', subject: 'roster', after }, nowMs);
+    for (const { before, after } of changed)
+      if (before.mail !== after.mail)
+        await queueLetter(tx, keys, before.mail, { kind: 'rosterMailChanged' }, nowMs);
+    const act = { actor: `officer.${officer}`, act: 'importRoster', subject: 'roster' };
+    for (const note of rosterNotes(compared.value)) await noteAct(tx, { ...act, ...note }, nowMs);
     return compared;
   });
 }
