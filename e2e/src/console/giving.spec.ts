@@ -70,8 +70,11 @@ test('a list tells what is wrong with it, is mended in place, signed by two, tol
     await expect(problem(name)).toContainText(programmes.problems[name]);
   // The wrong number was Lee's; the line that is no line is left out.
   await problem('unknown').getByLabel(members.number).fill(lee.studentNumber);
-  await problem('number').getByRole('button').click();
-  await problem('twice').getByRole('button').click();
+  // Whoever works by keys goes on where the line was: at the next one, or with the list.
+  await problem('number').getByRole('button').press('Enter');
+  await expect(device.button(giving.checkAgain)).toBeFocused();
+  await problem('twice').getByRole('button').press('Enter');
+  await expect(problem('unknown').getByLabel(members.number)).toBeFocused();
   await device.button(giving.checkAgain).click();
   await expect(page.locator('[data-dry-run]')).toHaveAttribute('data-dry-run', '2');
   await device.button(programmes.toSign).click();

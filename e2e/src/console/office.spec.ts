@@ -76,7 +76,9 @@ test('the keyboard alone goes anywhere and finds a shop', async () => {
   await expect(page.getByRole('dialog', { name: say.keys.title })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: say.keys.palette }).fill('분식');
+  // No hand has touched the box: what is typed after the shortcut has to reach it.
+  await expect(page.getByRole('combobox', { name: say.keys.palette })).toBeFocused();
+  await page.keyboard.type('분식');
   // The filters behind it offer the shop as well.
   await expect(page.locator('[role="option"]', { hasText: shop.name })).toHaveAttribute(
     'aria-selected',

@@ -4,7 +4,7 @@ export const giving: typeof korean = {
   mend: 'These lines get nothing. Mend them here and check again.',
   checkAgain: 'Check what was mended',
   leaveOut: 'Leave this line out',
-  lineOf: (number: string) => `line ${number || 'without a number'}`,
+  lineOf: (place: number, number: string) => `line ${place} ${number}`.trimEnd(),
   onlySome: (shown: number, all: number) => `the first ${shown} of ${all} lines`,
   overBudget: (over: string) =>
     `${over} more than is left of the budget. Grow the budget or leave lines out.`,

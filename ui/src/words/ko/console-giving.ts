@@ -3,7 +3,7 @@ export const giving = {
   mend: '아래 줄은 지급되지 않습니다. 여기서 고치고 다시 확인할 수 있습니다.',
   checkAgain: '고친 것 다시 확인',
   leaveOut: '이 줄 빼기',
-  lineOf: (number: string) => `${number || '빈'} 줄`,
+  lineOf: (place: number, number: string) => `${place}번째 줄 ${number}`.trimEnd(),
   onlySome: (shown: number, all: number) => `${all}줄 가운데 처음 ${shown}줄`,
   overBudget: (over: string) => `남은 예산보다 ${over} 많습니다. 예산을 늘리거나 줄을 줄이십시오.`,
   budgetLeft: (left: string) => `남은 예산 ${left}`,
