@@ -15,3 +15,4 @@ export * from './speech.ts';
 export * from './trouble.ts';
 export * from './vibrate.ts';
 export { listenToWedge, type WedgeOptions } from './wedge.ts';
+export * from './within-reason.ts';

@@ -19,7 +19,7 @@ export class Bounced {
   refused = $state.raw<{ charge: Id; code: ErrorCode } | null>(null);
 
   async read(): Promise<void> {
-    this.list = await api.sale.bounced.query();
+    this.list = await api.sale.bounced.query(undefined, withinReason());
   }
 
   /** One at a time; what is refused stays in the list, and may be asked for again on another day. */

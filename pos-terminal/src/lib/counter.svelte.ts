@@ -11,11 +11,13 @@ import { finishSeals } from './closing.svelte.ts';
 import { ClosingHour } from './closing-hour.svelte.ts';
 import { Display } from './display.svelte.ts';
 import { Disputes } from './disputes.svelte.ts';
-import { api, clock, line } from './line.ts';
+import { api, clock, line, withinReason, withinUnlocking } from './line.ts';
 import { OfflineOpening } from './offline/opening.ts';
 import { forgetOthers, provePinOffline, rememberPin } from './offline/pin-verifier.ts';
 import { offlineQueue } from './offline/queue-door.ts';
 import { type Snapshot, snapshot } from './offline/snapshot.ts';
+import { lockOwed, staffDoor, unlockDoor } from './offline/staff-door.ts';
+import { askToUnlock } from './offline/unlocking.ts';
 import { finishRefunds } from './refund.svelte.ts';
 import { Sale } from './sale.svelte.ts';
 import { saleDoor } from './sale-door.ts';
@@ -61,10 +63,7 @@ class Counter {
   /** Counts what the stream has told, and the line's coming back: each is a reason to read again what is shown. */
   news = $state(0);
   #live: { unsubscribe: () => void } | undefined;
-  readonly #opening = new OfflineOpening<Person>({
-    me: () => api.staff.me.query(),
-    unlock: async (opened) => (await api.staff.unlock.mutate(opened)).ok,
-  });
+  readonly #opening = new OfflineOpening<Person>(staffDoor, lockOwed);
 
   constructor() {
     line.connection.subscribe((state) => {
@@ -100,7 +99,7 @@ class Counter {
   /** Finds out where the tablet stands, for as long as it takes. */
   async start(): Promise<void> {
     try {
-      this.about = await api.terminal.about.query();
+      this.about = await api.terminal.about.query(undefined, withinReason());
       this.terminal = await paired();
       if (!this.terminal) {
         snapshot.write(null);
@@ -124,13 +123,13 @@ class Counter {
   /** @returns why not, or null when it is open. */
   async unlock(staff: Id, pin: string): Promise<UnlockTrouble | null> {
     if (this.away) return this.#unlockOffline(staff, pin);
+    const answer = await askToUnlock(unlockDoor, { staff, pin }, withinUnlocking());
+    if (answer.is === 'refused') return answer.code;
+    if (answer.is === 'silent') return this.#unlockOffline(staff, pin);
+    this.#opening.opened();
     try {
-      const answer = await api.staff.unlock.mutate({ staff, pin });
-      if (!answer.ok) return answer.code;
-      const person = await api.staff.me.query();
-      if (!person) return 'SIGN_IN_AGAIN';
       await rememberPin(staff, pin);
-      await this.#open(person);
+      await this.#open(answer.person);
       return null;
     } catch (error) {
       return isServersNo(error) ? troubleOf(error) : this.#unlockOffline(staff, pin);
@@ -140,15 +139,14 @@ class Counter {
   /** By hand or when idle: what is being sold stays. */
   async lock(): Promise<void> {
     this.sale?.disarm();
-    await this.#lockedNow();
-    // The screen is locked either way; the session that could not be ended now ends by itself.
-    await api.staff.lock.mutate().catch(() => undefined);
+    // The screen is locked either way, and stays so: a session that cannot be ended now is ended before it is used.
+    await Promise.all([this.#opening.lock(), this.#lockedNow()]);
   }
 
   async readToday(): Promise<void> {
     const isBelieved = this.#opening.question();
     try {
-      this.today = await api.sale.today.query();
+      this.today = await api.sale.today.query(undefined, withinReason());
       await Promise.all([this.disputes.read(), this.bounced.read()]);
       this.todayTrouble = null;
     } catch (error) {
@@ -159,7 +157,7 @@ class Counter {
   }
 
   async readItems(): Promise<void> {
-    const items = await api.item.list.query();
+    const items = await api.item.list.query(undefined, withinReason());
     this.items = items.filter((item) => item.active);
     this.#keep();
   }
@@ -179,7 +177,7 @@ class Counter {
   async #take(): Promise<void> {
     const { seat } = this;
     if (!seat) return;
-    const { outageBanner, nowMs: _, ...terms } = await api.sale.terms.query();
+    const { outageBanner, nowMs: _, ...terms } = await api.sale.terms.query(undefined, withinReason());
     this.banner = outageBanner;
     this.terms = terms;
     this.sale ??= new Sale(saleDoor(seat, this), seat.walletAddress, terms.chargeCap);
@@ -250,6 +248,8 @@ class Counter {
     this.#opening.begin(staff, pin);
     this.person = person;
     this.standing = 'open';
+    // Silent for this one call and not away: nothing else would ask it again.
+    if (!this.away) setTimeout(() => void this.start(), againMs);
     return null;
   }
 
@@ -261,9 +261,11 @@ class Counter {
   }
 
   async readPeople(): Promise<void> {
-    this.people = await api.staff.list.query();
+    this.people = await api.staff.list.query(undefined, withinReason());
     if (this.about?.mark !== 'demo') return;
-    const shop = (await api.demo.people.query()).find(({ vendor }) => vendor === this.terminal?.vendor.id);
+    const shop = (await api.demo.people.query(undefined, withinReason())).find(
+      ({ vendor }) => vendor === this.terminal?.vendor.id,
+    );
     this.practicePins = shop?.staff ?? [];
   }
 
@@ -286,7 +288,7 @@ class Counter {
 /** Null when this tablet is not paired, or not any more. */
 async function paired(): Promise<Snapshot['terminal'] | null> {
   try {
-    const { id, name, vendor } = await api.terminal.me.query();
+    const { id, name, vendor } = await api.terminal.me.query(undefined, withinReason());
     return { id, name, vendor };
   } catch (error) {
     if (isServersNo(error) && troubleOf(error) === 'SIGN_IN_AGAIN') return null;

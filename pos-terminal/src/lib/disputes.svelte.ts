@@ -1,6 +1,6 @@
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
 import type { ErrorCode, Id } from '@kumoh-pay/domain';
-import { api } from './line.ts';
+import { api, withinReason } from './line.ts';
 
 export type Dispute = Awaited<ReturnType<typeof api.dispute.list.query>>[number];
 
@@ -12,7 +12,7 @@ export class Disputes {
   busy = $state(false);
 
   async read(): Promise<void> {
-    this.list = await api.dispute.list.query();
+    this.list = await api.dispute.list.query(undefined, withinReason());
   }
 
   /** @returns true when the payer has the answer. */
@@ -20,7 +20,7 @@ export class Disputes {
     this.busy = true;
     this.trouble = null;
     try {
-      const given = await api.dispute.decline.mutate({ dispute, answer });
+      const given = await api.dispute.decline.mutate({ dispute, answer }, withinReason());
       if (!given.ok) this.trouble = given.code;
       await this.read();
       return given.ok;

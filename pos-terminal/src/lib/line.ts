@@ -7,6 +7,11 @@ export const clock = new ServerClock();
 export const line = createLine<CounterRouter>(clock);
 export const api = line.client;
 
-/** Longer than the server itself waits for an outcome: beyond it the answer is lost, and is asked for again. */
-const answerMaxMs = 13_000;
-export const withinReason = () => ({ signal: AbortSignal.timeout(answerMaxMs) });
+export { withinReason } from '@kumoh-pay/device/within-reason.ts';
+
+/**
+ * A queue stands there while a PIN is asked about: a server that is silent for so long is away for this unlocking, and
+ * the tablet opens by what it knows itself.
+ */
+const unlockMaxMs = 5_000;
+export const withinUnlocking = () => ({ signal: AbortSignal.timeout(unlockMaxMs) });

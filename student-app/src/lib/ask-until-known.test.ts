@@ -1,3 +1,4 @@
+import type { Bound } from '@kumoh-pay/device/within-reason.ts';
 import { ok, type Result, refuse } from '@kumoh-pay/domain';
 import { expect, test } from 'vitest';
 import { askUntilKnown } from './order-sender.ts';
@@ -55,3 +56,18 @@ test('a refusal is the last word, and so is the door’s own no', async () => {
     code: 'SIGN_IN_AGAIN',
   });
 });
+
+test('a server that takes the order and never answers makes it unknown, never refused, and it still resolves', async () => {
+  const asked = { times: 0, unknown: 0 };
+  const submit = (bound?: Bound): Promise<Result<string>> => {
+    asked.times += 1;
+    if (asked.times > 2) return Promise.resolve(ok('sent'));
+    return new Promise((_, reject) => bound?.signal.addEventListener('abort', () => reject(lost)));
+  };
+  const onUnknown = () => {
+    asked.unknown += 1;
+  };
+  const soon = (): Bound => ({ signal: AbortSignal.timeout(5) });
+  expect(await askUntilKnown({ submit, onUnknown }, noPause, soon)).toEqual(ok('sent'));
+  expect(asked).toEqual({ times: 3, unknown: 1 });
+}, 2_000);

@@ -13,7 +13,10 @@ type HolderOrder = {
 }[HolderType];
 
 const askAgain = (order: HolderOrder, signatures: SignedBy[]) =>
-  askUntilKnown({ submit: () => api.key.submit.mutate({ order, signatures }), onUnknown: () => undefined });
+  askUntilKnown({
+    submit: (bound) => api.key.submit.mutate({ order, signatures }, bound),
+    onUnknown: () => undefined,
+  });
 
 /** Suspends or resumes the own wallet, signed by this phone's key. */
 export async function ownSuspension(

@@ -1,5 +1,6 @@
 import { settle, storeOrder } from '@kumoh-pay/device/outbox.ts';
 import { isServersNo, troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { type Bound, withinReason } from '@kumoh-pay/device/within-reason.ts';
 import { type Result, refuse, type SignedOrder } from '@kumoh-pay/domain';
 
 /** The pauses between two questions for an outcome: short at first, since most are known within a second. */
@@ -7,8 +8,8 @@ const pauses = { firstMs: 400, mostMs: 5_000 };
 
 export interface Sending<T> {
   signed: SignedOrder;
-  /** Sends the order, always the same bytes with the same id. */
-  submit: () => Promise<Result<T>>;
+  /** Sends the order, always the same bytes with the same id. A silence that reaches its bound is "unknown". */
+  submit: (bound: Bound) => Promise<Result<T>>;
   /** Called once, when the first answer is not the last word. */
   onUnknown: () => void;
   /** Words of the app about the order, kept beside it. */
@@ -39,10 +40,11 @@ export async function sendOrder<T>(sending: Sending<T>, pause = realPause): Prom
 export async function askUntilKnown<T>(
   { submit, onUnknown }: Omit<Sending<T>, 'signed'>,
   pause = realPause,
+  bound = withinReason,
 ): Promise<Result<T>> {
   let told = false;
   for (let waitMs = pauses.firstMs; ; waitMs = Math.min(2 * waitMs, pauses.mostMs)) {
-    const answer = await ask(submit);
+    const answer = await ask(() => submit(bound()));
     if (answer !== 'unknown') return answer;
     if (!told) onUnknown();
     told = true;

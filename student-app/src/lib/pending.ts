@@ -1,4 +1,5 @@
 import { pending, settle } from '@kumoh-pay/device/outbox.ts';
+import type { Bound } from '@kumoh-pay/device/within-reason.ts';
 import type { SignedOrder } from '@kumoh-pay/domain';
 import { sayWon, toasts, words } from '@kumoh-pay/ui';
 import { api } from './line.ts';
@@ -19,10 +20,10 @@ async function finish(signed: SignedOrder): Promise<void> {
   if (order.type !== 'transfer' && order.type !== 'pay') return;
   claim(order.id);
   const amount = order.type === 'transfer' ? order.body.amount : null;
-  const submit = () =>
+  const submit = (bound: Bound) =>
     order.type === 'transfer'
-      ? api.money.send.mutate({ order, signatures })
-      : api.money.payRequest.mutate({ order, signatures });
+      ? api.money.send.mutate({ order, signatures }, bound)
+      : api.money.payRequest.mutate({ order, signatures }, bound);
   const answer = await askUntilKnown<{ amount: number }>({ submit, onUnknown: () => undefined });
   if (!answer.ok && answer.code === 'SIGN_IN_AGAIN') return void asking.delete(order.id);
   await settle(order.id);

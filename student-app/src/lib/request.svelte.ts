@@ -1,5 +1,6 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { withinReason } from '@kumoh-pay/device/within-reason.ts';
 import type { ErrorCode, OrderOf, SignedOrder } from '@kumoh-pay/domain';
 import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
@@ -36,7 +37,7 @@ export class RequestPayment {
 
   async #read(): Promise<void> {
     try {
-      const answer = await api.money.request.query({ request: this.#digits });
+      const answer = await api.money.request.query({ request: this.#digits }, withinReason());
       this.stage = answer.ok
         ? { is: 'confirm', asked: answer.value }
         : { is: 'unreadable', code: answer.code };
@@ -54,7 +55,7 @@ export class RequestPayment {
       claim(asked.charge);
       const answer = await sendOrder({
         signed,
-        submit: () => api.money.payRequest.mutate(signed),
+        submit: (bound) => api.money.payRequest.mutate(signed, bound),
         onUnknown: () => {
           this.stage = { is: 'unknown', asked };
         },

@@ -1,4 +1,5 @@
 import { ensureKey, signOrder } from '@kumoh-pay/device/key.ts';
+import type { Bound } from '@kumoh-pay/device/within-reason.ts';
 import { newId, type OrderOf, type SignedOrder } from '@kumoh-pay/domain';
 import { language } from '@kumoh-pay/ui';
 import { Form } from './form.svelte.ts';
@@ -59,8 +60,8 @@ export class SignUp {
       this.#signed ??= await signOpening();
       const signed = this.#signed;
       const { password } = this;
-      const submit = () =>
-        api.signUp.finish.mutate({ attempt, password, signed, language: language.current });
+      const submit = (bound: Bound) =>
+        api.signUp.finish.mutate({ attempt, password, signed, language: language.current }, bound);
       const answer = await askUntilKnown({ submit, onUnknown: () => undefined });
       if (answer.ok) this.stage = { is: answer.value.waiting ? 'waiting' : 'done' };
       // The ledger's own no is final for this order: the next try is a new one.

@@ -69,7 +69,7 @@ export class ThisPhone {
   ): Promise<ErrorCode | null> {
     const input = { order, signatures, ...(password !== undefined && { password }) };
     const answer = await askUntilKnown({
-      submit: () => api.key.replace.mutate(input),
+      submit: (bound) => api.key.replace.mutate(input, bound),
       onUnknown: () => undefined,
     });
     if (!answer.ok) return answer.code;

@@ -1,5 +1,6 @@
 import { signOrder } from '@kumoh-pay/device/key.ts';
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { withinReason } from '@kumoh-pay/device/within-reason.ts';
 import { type ErrorCode, newId, type OrderOf, type SignedOrder, won } from '@kumoh-pay/domain';
 import { keptReceivers, type Owner, type Receiver } from './kept.ts';
 import { api, clock } from './line.ts';
@@ -46,7 +47,7 @@ export class Transfer {
   async find(account: string): Promise<void> {
     this.stage = { is: 'finding' };
     try {
-      const found = await api.money.receiver.query({ account });
+      const found = await api.money.receiver.query({ account }, withinReason());
       if (!found.ok) {
         this.stage = { is: 'nobody', code: found.code };
         return;
@@ -67,6 +68,8 @@ export class Transfer {
     const order: OrderOf<'transfer'> = { type: 'transfer', id: newId(), body, at: clock.nowMs() };
     try {
       const signature = await signOrder(ledgerName, order, 'account', `account.${account}`);
+      // Tapped twice: the first order is the one.
+      if (this.stage.is !== 'amount') return;
       this.stage = { is: 'confirm', receiver, bounds, amount, signed: { order, signatures: [signature] } };
     } catch (error) {
       this.stage = { is: 'refused', receiver, amount, code: troubleOf(error) };
@@ -88,7 +91,7 @@ export class Transfer {
     const { order, signatures } = signed;
     const answer = await sendOrder({
       signed,
-      submit: () => api.money.send.mutate({ order, signatures }),
+      submit: (bound) => api.money.send.mutate({ order, signatures }, bound),
       onUnknown: () => {
         this.stage = { is: 'unknown', receiver, amount };
       },

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '@kumoh-pay/device/connection.ts';
 import { adoptNextKey, findPublicKey } from '@kumoh-pay/device/key.ts';
 import { troubleOf } from '@kumoh-pay/device/trouble.ts';
+import { withinReason } from '@kumoh-pay/device/within-reason.ts';
 import { type ErrorCode, won } from '@kumoh-pay/domain';
 import type { WalletNews } from '@kumoh-pay/server/wallet/live-events.ts';
 import { fromStore } from 'svelte/store';
@@ -87,9 +88,9 @@ class Wallet {
   async load(): Promise<void> {
     clearTimeout(this.#again);
     const [about, member, home] = await Promise.allSettled([
-      api.member.about.query(),
-      api.member.me.query(),
-      api.money.home.query(),
+      api.member.about.query(undefined, withinReason()),
+      api.member.me.query(undefined, withinReason()),
+      api.money.home.query(undefined, withinReason()),
     ]);
     if (about.status === 'fulfilled') {
       this.mark = about.value.mark;
@@ -128,7 +129,7 @@ class Wallet {
 
   async #readBanner(): Promise<void> {
     // A line that is gone again asks at its next return.
-    const about = await api.member.about.query().catch(() => null);
+    const about = await api.member.about.query(undefined, withinReason()).catch(() => null);
     if (about) this.banner = about.outageBanner;
   }
 
@@ -149,7 +150,7 @@ class Wallet {
   /** Reads balance and latest entries again. Keeps what was known when the server is away. */
   async refresh(): Promise<void> {
     try {
-      this.#hold({ ...(await api.money.home.query()), asOfMs: clock.nowMs() });
+      this.#hold({ ...(await api.money.home.query(undefined, withinReason())), asOfMs: clock.nowMs() });
       this.#loaded();
     } catch (error) {
       this.#notLoaded(error);
@@ -157,7 +158,7 @@ class Wallet {
   }
 
   async reloadMember(): Promise<void> {
-    this.member = await api.member.me.query();
+    this.member = await api.member.me.query(undefined, withinReason());
   }
 
   /**

@@ -22,9 +22,24 @@ class FakeServer {
     this.session = staff;
     return true;
   }
+  isAway = false;
+  async lock() {
+    if (this.isAway) throw new Error('gone');
+    this.session = null;
+  }
 }
+/** What a tablet keeps over a reload. */
+const newMark = () => {
+  let kept: boolean | null = null;
+  return {
+    read: () => kept,
+    write: (value: boolean | null) => {
+      kept = value;
+    },
+  };
+};
 const openedOffline = (server: FakeServer) => {
-  const opening = new OfflineOpening(server);
+  const opening = new OfflineOpening(server, newMark());
   opening.begin(cashier, pin);
   return opening;
 };
@@ -67,4 +82,51 @@ test('a PIN that was changed meanwhile opens nothing', async () => {
   const server = new FakeServer();
   server.rightPin = '0000';
   expect(await openedOffline(server).whoIsThere()).toBeNull();
+});
+
+test('a counter that was locked while the server was away is not open when it comes back, not after a reload either', async () => {
+  const server = new FakeServer();
+  server.session = cashier;
+  const mark = newMark();
+  const opening = new OfflineOpening(server, mark);
+  server.isAway = true;
+  await opening.lock();
+  server.isAway = false;
+  expect(await new OfflineOpening(server, mark).whoIsThere()).toBeNull();
+  expect(server.session).toBeNull();
+  expect(mark.read()).toBeNull();
+});
+
+test('until the lock has reached the server nobody is said to be there', async () => {
+  const server = new FakeServer();
+  server.session = cashier;
+  const opening = new OfflineOpening(server, newMark());
+  server.isAway = true;
+  await opening.lock();
+  await expect(opening.whoIsThere()).rejects.toThrow('gone');
+});
+
+test('who opens after such a lock stays in: the lock was for the one before', async () => {
+  const server = new FakeServer();
+  server.session = manager;
+  const opening = new OfflineOpening(server, newMark());
+  server.isAway = true;
+  await opening.lock();
+  server.isAway = false;
+  opening.begin(cashier, pin);
+  expect(await opening.whoIsThere()).toEqual({ id: cashier });
+  opening.end();
+  expect(await opening.whoIsThere()).toEqual({ id: cashier });
+});
+
+test('a lock that comes while the server is being asked who is there is not undone by its answer', async () => {
+  const server = new FakeServer();
+  server.session = cashier;
+  const { promise, resolve: go } = Promise.withResolvers<void>();
+  server.gate = promise;
+  const opening = new OfflineOpening(server, newMark());
+  const slow = opening.whoIsThere();
+  await opening.lock();
+  go();
+  expect(await slow).toBeNull();
 });
