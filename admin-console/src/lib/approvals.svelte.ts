@@ -2,24 +2,35 @@ import { signOrder } from '@kumoh-pay/device/key.ts';
 import {
   newId,
   type OrderOf,
+  ok,
   refuse,
   type SignedBy,
   type SignedOrder,
   type VoidableType,
 } from '@kumoh-pay/domain';
-import { words } from '@kumoh-pay/ui';
+import { sayWon, words } from '@kumoh-pay/ui';
 import { accountInWords, fitsCommitment } from './bank-file.ts';
+import { csvOf, download } from './download.ts';
 import { Form } from './form.svelte.ts';
 import { api, clock } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';
 import { names } from './names.svelte.ts';
-import { type AnyOrder, factsOf, receiversOf, titleOf, undoOf } from './order-facts.ts';
+import {
+  type AnyOrder,
+  factsOf,
+  largestFirst,
+  receiversNamed,
+  receiversOf,
+  titleOf,
+  undoOf,
+} from './order-facts.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
 import { signedOnce } from './signed-once.ts';
 import { done, type Fact, ownSignature, signing } from './signing.svelte.ts';
 
-type Proposal = Awaited<ReturnType<typeof api.approval.list.query>>['waiting'][number];
+type Listed = Awaited<ReturnType<typeof api.approval.list.query>>;
+type Proposal = Listed['waiting'][number];
 export interface Readable {
   proposal: Proposal;
   title: string;
@@ -28,6 +39,14 @@ export interface Readable {
   receivers: ReturnType<typeof receiversOf>;
   /** The record is as it was when the first officer saw it; null where the order is about something new. */
   asShown: boolean | null;
+}
+/** What was decided, or was not in time. */
+export interface Decided {
+  proposal: Listed['decided'][number];
+  title: string;
+  /** What it was about above all: whom, or how much. */
+  about: string;
+  state: Proposal['state'] | 'expired';
 }
 
 /** The stored order, which a void never is. */
@@ -39,7 +58,10 @@ export class Approvals {
   readonly list = new Loaded(async () => {
     await names.load();
     const { waiting, decided } = await api.approval.list.query();
-    return { waiting: await readAll(waiting, true), decided: await readAll(decided, false) };
+    return {
+      waiting: await Promise.all(waiting.map(readWaiting)),
+      decided: await Promise.all(decided.map(readDecided)),
+    };
   });
 
   readonly form = new Form();
@@ -80,6 +102,23 @@ export class Approvals {
     return shown && [{ label, value: accountInWords(shown.value.bank), strong: true }];
   }
 
+  /** Everybody whom a list gives to, from the order itself, for whoever wants to look before signing. */
+  downloadReceivers = async ({ proposal }: Readable): Promise<void> => {
+    const order = orderOf(proposal.signed);
+    if (!order || !('receivers' in order.body)) return;
+    const receivers = largestFirst(order.body.receivers);
+    await this.form.run(async () => {
+      for (let from = 0; from < receivers.length; from += receiversNamed)
+        await names.findPeople(receivers.slice(from, from + receiversNamed).map(({ account }) => account));
+      const rows = receivers.map(({ account, amount }) => {
+        const person = names.person(account);
+        return [person?.studentNumber ?? null, person?.name ?? account, amount];
+      });
+      download(`receivers-${proposal.id.slice(0, 8)}.csv`, csvOf(rows));
+      return ok(null);
+    });
+  };
+
   /** The first signer stops the order on the ledger too; anybody else only takes it out of this inbox. */
   withdraw = async ({ proposal, title, facts }: Readable): Promise<void> => {
     const order = orderOf(proposal.signed);
@@ -107,19 +146,26 @@ async function voidOf(order: AnyOrder, signed: SignedBy) {
   return { order: voided, signatures: [signature] };
 }
 
-async function readAll(proposals: readonly Proposal[], waiting: boolean): Promise<Readable[]> {
-  return Promise.all(
-    proposals.map(async (proposal) => {
-      const order = orderOf(proposal.signed);
-      return {
-        proposal,
-        title: titleOf(proposal.signed.order.type),
-        facts: order ? await factsOf(order) : [],
-        receivers: order ? receiversOf(order) : { named: [], others: 0 },
-        asShown: order && waiting ? await asShown(order) : null,
-      };
-    }),
-  );
+async function readWaiting(proposal: Proposal): Promise<Readable> {
+  const order = orderOf(proposal.signed);
+  return {
+    proposal,
+    title: titleOf(proposal.signed.order.type),
+    facts: order ? await factsOf(order) : [],
+    receivers: order ? receiversOf(order) : { named: [], others: 0 },
+    asShown: order ? await asShown(order) : null,
+  };
+}
+
+async function readDecided(proposal: Listed['decided'][number]): Promise<Decided> {
+  const { order, total } = proposal;
+  const facts = order === null || order.type === 'void' ? [] : await factsOf(order);
+  return {
+    proposal,
+    title: titleOf(proposal.type),
+    about: total === null ? (facts.find(({ strong }) => strong)?.value ?? '') : sayWon(total),
+    state: proposal.state === 'waiting' ? 'expired' : proposal.state,
+  };
 }
 
 /** Whether what the order names as shown is still so on the ledger; null where an order changes nothing that there is. */

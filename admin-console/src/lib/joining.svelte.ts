@@ -2,7 +2,7 @@ import { ensureKey, findPublicKey, removeKey } from '@kumoh-pay/device/key.ts';
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import { type Id, newId, type Result, readTypedCode } from '@kumoh-pay/domain';
 import { Form } from './form.svelte.ts';
-import { keepOwner, readOwner } from './key-owner.ts';
+import { keepOwner, keepRecoveryKey, readOwner } from './key-owner.ts';
 import { api, clock } from './line.ts';
 import { session } from './session.svelte.ts';
 
@@ -49,10 +49,10 @@ export class Joining {
   };
 
   register = async (): Promise<void> => {
+    const recoveryKey = keyFromCode(this.recoveryCode, 'officer-recovery').publicKey;
     const answer = await this.form.run(async () => {
       if (readOwner() === null && this.stage === 'form') await removeKey('officer');
       const key = await ensureKey('officer');
-      const recoveryKey = keyFromCode(this.recoveryCode, 'officer-recovery').publicKey;
       const { name, mail, password } = this;
       return this.#register({
         id: this.#id,
@@ -65,6 +65,7 @@ export class Joining {
     });
     if (!answer) return;
     keepOwner(this.#id);
+    keepRecoveryKey(recoveryKey);
     this.totpSecret = answer.value.totpSecret;
     this.totpAddress = answer.value.totpAddress;
     this.password = '';

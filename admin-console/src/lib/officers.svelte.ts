@@ -64,6 +64,18 @@ export class Officers {
     );
   };
 
+  /** Whoever came by a link, and shall not be appointed. */
+  cancelInvitation = async (row: OfficerRow): Promise<void> => {
+    const { people, orders } = words().console;
+    await signing.ask({
+      title: people.cancelInvitation,
+      facts: [{ label: orders.facts.officer, value: `${row.name} (${row.mail})`, strong: true }],
+      undo: people.cancelInvitationUndo,
+      carryOut: () => done(api.invitation.cancel.mutate({ officer: row.id })),
+    });
+    await this.list.load();
+  };
+
   retire = async (row: OfficerRow): Promise<void> => {
     const shown = await readRecord('officer', row.id);
     if (!shown) return;

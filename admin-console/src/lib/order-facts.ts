@@ -5,8 +5,8 @@ import { fingerprintOf } from './fingerprint.ts';
 import { names } from './names.svelte.ts';
 import type { Fact } from './signing.svelte.ts';
 
-/** So many receivers are looked up by name for the sheet; the whole list is in the result file. */
-const receiversNamed = 200;
+/** So many receivers are looked up by name at once; the largest amounts first, for a long list hides one easily. */
+export const receiversNamed = 200;
 
 export type AnyOrder = OrderOf<VoidableType>;
 
@@ -25,23 +25,31 @@ export async function factsOf(order: AnyOrder, more: readonly Fact[] = []): Prom
 }
 
 function accountsIn({ body }: AnyOrder): string[] {
-  if ('receivers' in body) return body.receivers.slice(0, receiversNamed).map(({ account }) => account);
+  if ('receivers' in body)
+    return largestFirst(body.receivers)
+      .slice(0, receiversNamed)
+      .map(({ account }) => account);
   return 'account' in body && typeof body.account === 'string' ? [body.account] : [];
 }
+
+/** The ledger wants them by account; whoever signs wants to see who gets most. */
+export const largestFirst = <Receiver extends { amount: number }>(
+  receivers: readonly Receiver[],
+): Receiver[] => receivers.toSorted((a, b) => b.amount - a.amount);
 
 /** Who gets how much, by name, as far as the names were asked for; the rest is a count. */
 export function receiversOf({ body }: AnyOrder): {
   named: { name: string; amount: number }[];
   others: number;
 } {
-  const receivers = 'receivers' in body ? body.receivers : [];
+  const receivers = 'receivers' in body ? largestFirst(body.receivers) : [];
   const named = receivers
     .slice(0, receiversNamed)
     .map(({ account, amount }) => ({ name: names.account(account), amount }));
   return { named, others: receivers.length - named.length };
 }
 
-export const titleOf = (type: OrderType): string => {
+export const titleOf = (type: string): string => {
   const { titles } = words().console.orders;
   return isNamed(type, titles) ? titles[type] : type;
 };
@@ -72,11 +80,15 @@ async function bodyFacts(order: AnyOrder): Promise<Fact[]> {
         { label: say.officer, value: names.officer(order.body.officer.id), strong: true },
         { label: say.roles, value: rolesInWords(order.body.officer.roles) },
         { label: say.key, value: await fingerprintOf(order.body.officer.key) },
+        { label: say.recoveryKey, value: await fingerprintOf(order.body.officer.recoveryKey) },
       ];
     case 'replaceOfficerKey':
       return [
         { label: say.officer, value: names.officer(order.body.officer), strong: true },
         { label: say.key, value: await fingerprintOf(order.body.key), strong: true },
+        ...(order.body.recoveryKey === undefined
+          ? []
+          : [{ label: say.recoveryKey, value: await fingerprintOf(order.body.recoveryKey) }]),
       ];
     case 'confirmKey':
       return [
@@ -111,7 +123,7 @@ export function rolesInWords(roles: readonly string[]): string {
 function issueFacts({ programme, receivers }: OrderOf<'issue'>['body']): Fact[] {
   const say = words().console.orders.facts;
   const amounts = receivers.map(({ amount }) => amount);
-  const [first] = receivers;
+  const [first] = largestFirst(receivers);
   const who = first ? names.account(first.account) : say.none;
   const facts: Fact[] = [
     { label: say.programme, value: names.programme(programme) },
@@ -122,6 +134,8 @@ function issueFacts({ programme, receivers }: OrderOf<'issue'>['body']): Fact[] 
   ];
   if (receivers.length > 1 && new Set(amounts).size === 1 && amounts[0] !== undefined)
     facts.push({ label: say.each, value: sayWon(amounts[0]) });
+  else if (receivers.length > 1 && first)
+    facts.push({ label: say.most, value: `${who} · ${sayWon(first.amount)}` });
   facts.push({ label: say.total, value: sayWon(sumWon(amounts)), strong: true });
   return facts;
 }

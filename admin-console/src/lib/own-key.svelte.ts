@@ -4,6 +4,7 @@ import { signOrderWith } from '@kumoh-pay/device/signer.ts';
 import { type Id, readTypedCode, type SignedBy } from '@kumoh-pay/domain';
 import { fingerprintOf } from './fingerprint.ts';
 import { Form } from './form.svelte.ts';
+import { keepRecoveryKey } from './key-owner.ts';
 import { api } from './line.ts';
 import { readRecord } from './records.ts';
 import { session } from './session.svelte.ts';
@@ -32,6 +33,7 @@ export class OwnKey {
   ask = async (): Promise<void> => {
     const key = await ensureKey('officer.next');
     const recoveryKey = keyFromCode(this.newCode, 'officer-recovery').publicKey;
+    keepRecoveryKey(recoveryKey, 'next');
     this.fingerprint = await fingerprintOf(key);
     const asked =
       this.way === 'two'

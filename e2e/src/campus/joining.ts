@@ -41,13 +41,14 @@ export async function appoint(
   await first.page.keyboard.press('Escape');
   await join(desk, people.join);
   await desk.device.button(people.toOverview).click();
-  await desk.signedIn();
+  await desk.page.locator('[data-session="waiting"]').waitFor({ state: 'attached' });
   await first.page
     .locator(`tr[data-officer="${colleague.mail}"]`)
     .getByRole('button', { name: people.appoint })
     .click();
   await first.propose();
   await second.agree('appointOfficer');
+  await desk.signedIn();
   return desk;
 }
 

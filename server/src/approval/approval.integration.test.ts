@@ -147,6 +147,8 @@ it('says why the ledger refused it', async () => {
   value(await propose(park, order));
   expect(await sign(choi, order)).toMatchObject({ ok: false, code: 'PROGRAMME_OVER' });
   const { decided } = await park.console.approval.list.query();
+  const log = await park.console.auditLog.search.query({ act: 'refusedProposal' });
+  expect(log).toMatchObject([{ actor: `officer.${choi.id}`, subject: `programme.${order.body.programme}` }]);
   expect(decided.find((one) => one.id === order.id)).toMatchObject({
     state: 'refused',
     code: 'PROGRAMME_OVER',
@@ -166,4 +168,29 @@ it('gives a third officer the record of who asked and who signed', async () => {
   const log = await jung.console.auditLog.search.query({ act: 'createProgramme' });
   expect(log[0]?.actor).toBe(`officer.${choi.id}`);
   expect((await jung.console.auditLog.search.query({ act: 'propose' }))[0]?.actor).toBe(`officer.${park.id}`);
+});
+
+it('lets no more than twenty of one officer wait, and what has run out hides nothing', async () => {
+  const runOut = newProgramme();
+  value(await propose(park, runOut));
+  await campus.db
+    .updateTable('approval')
+    .set({ until_at: Date.now() - 1, proposed_at: 1 })
+    .where('id', '=', runOut.id)
+    .execute();
+  const before = await park.console.approval.list.query();
+  expect(before.waiting.map(({ id }) => id)).not.toContain(runOut.id);
+  expect(before.decided.find(({ id }) => id === runOut.id)).toMatchObject({ state: 'waiting' });
+
+  const own = before.waiting.filter(({ proposedBy }) => proposedBy === park.id).length;
+  for (let asked = own; asked < 19; asked++) value(await propose(park, newProgramme()));
+  const twentieth = newProgramme();
+  const signed = { order: twentieth, signatures: [signedBy(park, twentieth)] };
+  value(await park.console.approval.propose.mutate({ signed, shown: null }));
+  expect(await propose(park, newProgramme())).toMatchObject({ code: 'TOO_MANY_TRIES' });
+  // The same again, after a lost answer, is none more; and another officer's are their own.
+  value(await park.console.approval.propose.mutate({ signed, shown: null }));
+  const others = newProgramme();
+  value(await propose(choi, others));
+  expect((await park.console.approval.list.query()).waiting.map(({ id }) => id)).toContain(others.id);
 });

@@ -8,6 +8,7 @@ import {
   type Signature,
   type SignedOrder,
   signedOrderSchema,
+  type VoidableOrder,
   type VoidableType,
 } from '@kumoh-pay/domain';
 import { carryOut } from '../act/carry-out.ts';
@@ -15,10 +16,18 @@ import { subjectOf, withdrawal } from '../act/what-is-noted.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, isDuplicate, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
+import { asRefusal } from '../money.ts';
 import { givesOwnKeys } from '../officer/own-keys.ts';
 import { officeNews, tellOffice } from './office-news.ts';
 import { submitByOfficer } from './officer-order.ts';
-import { type ApprovalRow, countWaiting, decideApproval, findApproval, insertApproval } from './store.ts';
+import {
+  type ApprovalRow,
+  countWaiting,
+  decideApproval,
+  findApproval,
+  insertApproval,
+  waitingOfOneMax,
+} from './store.ts';
 
 /** These say that this second signature will not do; the order still waits for another. */
 const stillWaiting: ReadonlySet<ErrorCode> = new Set([
@@ -49,6 +58,8 @@ export async function propose(
   const by = signatures.map((one) => one.by);
   if (!(await givesOwnKeys(db, order, by)))
     return refuse('NOT_AUTHORISED', 'not the keys that this officer has registered');
+  if ((await countWaiting(db, now(), officer)) >= waitingOfOneMax && !(await findApproval(db, order.id)))
+    return refuse('TOO_MANY_TRIES', 'proposals that wait');
   const row: ApprovalRow = {
     id: order.id,
     type: order.type,
@@ -88,7 +99,7 @@ export async function signProposal(
   id: Id,
   signature: Signature,
 ): Promise<Result<null>> {
-  const { db, now } = parts;
+  const { db } = parts;
   const row = await findApproval(db, id);
   if (!row) return refuse('ORDER_VOID', 'nothing waits under this number');
   // The same again, after a lost answer, gets the answer that was lost; whoever else comes, comes late.
@@ -109,13 +120,25 @@ export async function signProposal(
     return refuse('NOT_AUTHORISED', 'not the keys that this officer has registered');
   const signed = { ...stored, order: stored.order, signatures: [...stored.signatures, { by, signature }] };
   const answer = await submitByOfficer(parts, officer, signed);
-  if (!answer.ok && !stillWaiting.has(answer.code)) {
-    const { code } = answer;
-    await decideApproval(db, id, { state: 'refused', decided_by: officer, decided_at: now(), code });
-  }
+  if (!answer.ok && !stillWaiting.has(answer.code))
+    await refuseProposal(parts, officer, stored.order, answer.code);
   tellOffice();
   return answer;
 }
+
+/** The ledger's no to it is final, and who has brought it about is in the log. */
+const refuseProposal = (
+  { db, now }: ServerParts,
+  officer: Id,
+  order: VoidableOrder,
+  code: ErrorCode,
+): Promise<void> =>
+  transaction(db, async (tx) => {
+    const decision = { state: 'refused', decided_by: officer, decided_at: now(), code } as const;
+    if (!(await decideApproval(tx, order.id, decision))) return;
+    const act = { actor: `officer.${officer}`, act: 'refusedProposal', subject: subjectOf(order) };
+    await noteAct(tx, { ...act, after: { order: order.id, type: order.type, code } }, now());
+  });
 
 /**
  * Takes a proposal out of the inbox. With its void on the ledger nobody can ever carry it out; another officer than the
@@ -154,8 +177,7 @@ async function stopOrder(
   if (!isOfThis) return refuse('BAD_ORDER', 'a void of another order');
   const act = { actor: `officer.${officer}`, order: voided.order };
   const answer = await carryOut(parts, act, () => parts.money.submitOrder(voided));
-  if (answer.state === 'refused') return refuse(answer.code, answer.detail);
-  if (answer.state !== 'committed') return refuse('OUTCOME_UNKNOWN');
+  if (answer.state !== 'committed') return asRefusal(answer);
   return ok({ outcome: resultSchemas.void.parse(answer.result).outcome });
 }
 

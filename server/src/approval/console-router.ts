@@ -1,4 +1,4 @@
-import { idSchema, signatureSchema, timeSchema, voidBodySchema } from '@kumoh-pay/domain';
+import { idSchema, signatureSchema, sumWon, timeSchema, voidBodySchema } from '@kumoh-pay/domain';
 import { z } from 'zod';
 import { signaturesInput, signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
@@ -34,9 +34,9 @@ const signedVoid = z.strictObject({
 /** The longest record is a settlement's, of a few thousand characters. */
 const shownMax = 20_000;
 
-const view = (row: ApprovalRow) => ({
+const head = (row: ApprovalRow) => ({
   id: row.id,
-  signed: storedProposal(row),
+  type: row.type,
   shown: row.shown,
   proposedBy: row.proposed_by,
   proposedAt: row.proposed_at,
@@ -46,12 +46,19 @@ const view = (row: ApprovalRow) => ({
   decidedAt: row.decided_at,
   code: row.code,
 });
+const waiting = (row: ApprovalRow) => ({ ...head(row), signed: storedProposal(row) });
+/** Nobody signs it any more: of a list of receivers there is the sum. */
+function decided(row: ApprovalRow) {
+  const { order } = storedProposal(row);
+  const total = 'receivers' in order.body ? sumWon(order.body.receivers.map(({ amount }) => amount)) : null;
+  return { ...head(row), order: total === null ? order : null, total };
+}
 
 /** Orders that wait for a second officer, who sees and signs the same bytes. */
 export const approvalRouter = router({
   list: officerProcedure().query(async ({ ctx }) => ({
-    waiting: (await waitingApprovals(ctx.db)).map(view),
-    decided: (await decidedApprovals(ctx.db)).map(view),
+    waiting: (await waitingApprovals(ctx.db, ctx.now())).map(waiting),
+    decided: (await decidedApprovals(ctx.db, ctx.now())).map(decided),
   })),
   propose: freshOfficerProcedure('issuer', 'approver', 'registrar')
     .meta({ largeBody: true })

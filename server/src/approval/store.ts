@@ -4,10 +4,12 @@ import type { ApprovalTables } from './tables.ts';
 
 export type ApprovalRow = Selectable<ApprovalTables['approval']>;
 
-/** What was decided stays in sight this long; older acts are in the audit log. */
+/** What was decided, or has run out, stays in sight this long; older acts are in the audit log. */
 const decidedMax = 50;
-/** More orders than this wait in no office; the oldest are shown. */
+/** More orders than this wait in no office: ten officers' with all that each may let wait. */
 const waitingMax = 200;
+/** Of one officer. A list of 5,000 receivers is 400 kB, and everybody's inbox carries all that waits. */
+export const waitingOfOneMax = 20;
 
 export const insertApproval = (db: Database, row: ApprovalRow) =>
   db.insertInto('approval').values(row).execute();
@@ -30,30 +32,34 @@ export async function decideApproval(
   return decided.numUpdatedRows === 1n;
 }
 
-export const waitingApprovals = (db: Database): Promise<ApprovalRow[]> =>
+export const waitingApprovals = (db: Database, nowMs: number): Promise<ApprovalRow[]> =>
   db
     .selectFrom('approval')
     .selectAll()
     .where('state', '=', 'waiting')
+    .where('until_at', '>', nowMs)
     .orderBy('proposed_at')
     .limit(waitingMax)
     .execute();
 
-export const decidedApprovals = (db: Database): Promise<ApprovalRow[]> =>
+/** The latest first; among them what nobody has decided in time. */
+export const decidedApprovals = (db: Database, nowMs: number): Promise<ApprovalRow[]> =>
   db
     .selectFrom('approval')
     .selectAll()
-    .where('state', '!=', 'waiting')
-    .orderBy('decided_at', 'desc')
+    .where((where) => where.or([where('state', '!=', 'waiting'), where('until_at', '<=', nowMs)]))
+    .orderBy((order) => order.fn.coalesce('decided_at', 'until_at'), 'desc')
     .limit(decidedMax)
     .execute();
 
-export async function countWaiting(db: Database, nowMs: number): Promise<number> {
+/** @param officer of this one only. */
+export async function countWaiting(db: Database, nowMs: number, officer?: string): Promise<number> {
   const row = await db
     .selectFrom('approval')
     .select((select) => select.fn.countAll<number>().as('waiting'))
     .where('state', '=', 'waiting')
     .where('until_at', '>', nowMs)
+    .$if(officer !== undefined, (query) => query.where('proposed_by', '=', officer ?? ''))
     .executeTakeFirst();
   return row?.waiting ?? 0;
 }

@@ -15,6 +15,7 @@ import { submitByOfficer } from '../approval/officer-order.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { signedInput } from '../doors/inputs.ts';
 import { freshOfficerProcedure, officerProcedure, router } from '../doors/trpc.ts';
+import { asRefusal } from '../money.ts';
 import { findAttempt, storedOrder } from '../order/attempt-store.ts';
 import { decodeRosterFile } from '../roster/roster-file.ts';
 import { checkList } from './check-list.ts';
@@ -93,7 +94,7 @@ export const issueRouter = router({
       await noteAct(ctx.db, act, ctx.now());
       const { answer, done, parts } = await ctx.money.submitInParts(storedOrder(attempt.signed, 'issue', 0));
       if (answer.state === 'committed') return { ok: true as const, value: { done, parts } };
-      return answer.state === 'refused' ? refuse(answer.code, answer.detail) : refuse('OUTCOME_UNKNOWN');
+      return asRefusal(answer);
     }),
 
   list: officerProcedure()

@@ -105,6 +105,8 @@ export const desk: typeof korean = {
       exportTransactions: 'Downloaded transactions',
       importRoster: 'Imported the roster',
       inviteOfficer: 'Made an invitation link',
+      cancelInvitation: 'Cancelled an invitation',
+      refusedProposal: 'The ledger refused a proposal',
       keepBankAccount: 'Entered a bank account',
       nameProgramme: 'Named a programme',
       offerSlip: 'Made a pairing code',

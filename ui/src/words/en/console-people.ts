@@ -67,6 +67,13 @@ export const people: typeof korean = {
     registrar: 'Registrar',
   },
   rolesTitle: 'Roles',
+  waitingTitle: 'Waiting to be appointed',
+  waitingExplained:
+    'This opens by itself once two approvers have appointed you. Read both fingerprints to whoever does.',
+  cancelInvitation: 'Cancel invitation',
+  cancelInvitationUndo: 'They can no longer sign in. To call them again, make a new invitation.',
+  otherRecoveryKey:
+    'The recovery code on the ledger is not the one that this browser made. Tell another approver at once, and replace your key.',
   officerStates: { active: 'Active', waiting: 'To be appointed', retired: 'Retired' },
   invite: 'Invite',
   inviteOfficerTitle: 'Invite a new officer',

@@ -104,6 +104,8 @@ export const desk = {
       exportTransactions: '거래내역 내려받기',
       importRoster: '명부 가져오기',
       inviteOfficer: '초대 링크 발급',
+      cancelInvitation: '초대 취소',
+      refusedProposal: '결재가 원장에서 거절됨',
       keepBankAccount: '계좌 등록',
       nameProgramme: '상품권 이름',
       offerSlip: '단말기 연결 코드',

@@ -65,6 +65,13 @@ export const people = {
     registrar: '등록자',
   },
   rolesTitle: '역할',
+  waitingTitle: '임명을 기다립니다',
+  waitingExplained:
+    '승인자 두 사람이 임명하면 이 화면이 저절로 열립니다. 임명하는 사람에게 아래 두 지문을 읽어 주십시오.',
+  cancelInvitation: '초대 취소',
+  cancelInvitationUndo: '이 사람은 더 로그인할 수 없습니다. 다시 부르려면 새로 초대합니다.',
+  otherRecoveryKey:
+    '원장에 있는 복구 코드가 이 브라우저에서 만든 것이 아닙니다. 다른 승인자에게 바로 알리고 서명 키를 바꾸십시오.',
   officerStates: { active: '활동', waiting: '임명 대기', retired: '해임' },
   invite: '초대',
   inviteOfficerTitle: '새 담당자 초대',
