@@ -163,6 +163,7 @@ export const rolesOfProcedures: Record<DoorName, Record<string, Who>> = {
     'officer.signOut': 'registered',
     'overview.health': 'officer',
     'overview.read': 'officer',
+    'overview.unsealed': 'officer',
     'payout.file': 'fresh approver',
     'payout.lines': 'fresh approver',
     'payout.list': 'officer',

@@ -36,6 +36,8 @@ export const screens: typeof korean = {
     toApprove: 'Settlements to approve',
     toPay: 'Settlements to pay',
     toRecord: 'Batches to record as paid',
+    unsealed: (hours: number) => `Not sealed for more than ${hours} hours`,
+    openSince: (time: string) => `since ${time}`,
     noSales: 'No sales yet today.',
     charges: 'Charges',
     health: 'Health',
@@ -138,7 +140,7 @@ export const screens: typeof korean = {
     applied: 'The roster was imported.',
     nothing: 'Nothing has changed.',
     people: (count: number) => `${count} people`,
-    tooLarge: 'The file is too large. Split it into pieces below 350 KB.',
+    tooLarge: (kilobytes: number) => `The file is too large. Split it into pieces below ${kilobytes} KB.`,
   },
   members: {
     title: 'Members',

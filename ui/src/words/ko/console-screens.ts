@@ -35,6 +35,8 @@ export const screens = {
     toApprove: '승인할 정산',
     toPay: '지급할 정산',
     toRecord: '지급 완료를 기록할 묶음',
+    unsealed: (hours: number) => `${hours}시간 넘게 마감하지 않은 가맹점`,
+    openSince: (time: string) => `${time}부터`,
     noSales: '오늘은 아직 결제가 없습니다.',
     charges: '건수',
     health: '상태',
@@ -136,7 +138,7 @@ export const screens = {
     applied: '명단에 반영했습니다.',
     nothing: '바뀐 것이 없습니다.',
     people: (count: number) => `${count}명`,
-    tooLarge: '파일이 큽니다. 350 KB보다 작게 나누어 주십시오.',
+    tooLarge: (kilobytes: number) => `파일이 큽니다. ${kilobytes} KB보다 작게 나누어 주십시오.`,
   },
   members: {
     title: '회원',
