@@ -1,7 +1,7 @@
 import { totpCode } from '@kumoh-pay/server/officer/totp.ts';
 import type { Page } from 'playwright-core';
 import type { FreshServer } from './campus.ts';
-import { next } from './console-visit.ts';
+import { next, sign } from './console-visit.ts';
 import { button, type Entry, stage, type Tour } from './entry.ts';
 
 const totpStepMs = 30_000;
@@ -20,6 +20,7 @@ const copied = async (page: Page, label: string): Promise<string> => {
 const colleagues = {
   founder: { name: '박정우', mail: 'jungwoo.park@kumoh.example' },
   partner: { name: '김하늘', mail: 'haneul.kim@kumoh.example' },
+  invited: { name: '이수진', mail: 'sujin.lee@kumoh.example' },
 } as const;
 
 async function fillForm(page: Page, { words }: Tour, who: keyof typeof colleagues): Promise<void> {
@@ -124,6 +125,36 @@ export const consoleFounding: Entry[] = [
       await stage(page, 'founded').waitFor();
       await button(page, people.toOverview).click();
       await page.locator('[data-conservation]').waitFor();
+    },
+    'founder',
+  ),
+  next(
+    'overview',
+    'to-be-appointed',
+    async (page, at) => {
+      const { people } = at.words.console;
+      const founder = await at.visitors.page('founder');
+      await founder.goto(`${(await fresh(at)).addresses.console}/officers`);
+      await button(founder, people.invite).click();
+      await button(founder, people.makeLink).click();
+      await sign(founder, at, 'done');
+      await founder.keyboard.press('Escape');
+      await page.goto(await copied(founder, people.link));
+      await fillForm(page, at, 'invited');
+      await button(page, people.join).click();
+      await connect(page, at);
+      await giveBack(page, at);
+      await button(page, people.toOverview).click();
+      await page.locator('[data-session="waiting"] dl').waitFor();
+    },
+    'invited',
+  ),
+  next(
+    'officers',
+    'to-appoint',
+    async (page, { words }) => {
+      await page.reload();
+      await button(page, words.console.people.appoint).waitFor();
     },
     'founder',
   ),

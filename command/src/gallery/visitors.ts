@@ -17,6 +17,7 @@ const apps = {
   colleague: 'console',
   founder: 'console',
   partner: 'console',
+  invited: 'console',
   nobody: 'console',
 } as const;
 export type Visitor = keyof typeof apps;

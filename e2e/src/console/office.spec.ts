@@ -211,4 +211,9 @@ test('an officer whose browser has no key asks for one, and nobody alone puts it
     ok: true,
   });
   await page.locator('[data-own-key="here"]').waitFor();
+  // A recovery code on the ledger that this browser has not made is told at once.
+  await expect(page.getByText(people.otherRecoveryKey)).toHaveCount(0);
+  await page.evaluate(`localStorage.setItem('kumoh-pay.officer-recovery', 'another one')`);
+  await page.reload();
+  await expect(page.getByText(people.otherRecoveryKey)).toBeVisible();
 });
