@@ -26,6 +26,9 @@ const loudness = 0.5;
 /** A tone that starts or ends at once clicks. */
 const edgeSeconds = 0.012;
 
+/** What a browser takes for a person's wish to hear something: of a mouse its going down, of a finger its going up. */
+const unlockingTouches = ['pointerdown', 'pointerup', 'click', 'keydown'] as const;
+
 /** Browsers are silent until the first touch or key: `locked` until then, for the strip that says so. */
 export class Sound {
   readonly #locked = writable(true);
@@ -33,23 +36,18 @@ export class Sound {
   #context: AudioContext | undefined;
 
   constructor() {
-    document.addEventListener('pointerdown', this.#unlock);
-    document.addEventListener('keydown', this.#unlock);
+    for (const touch of unlockingTouches) document.addEventListener(touch, this.#unlock);
   }
 
-  /** False when nothing could be heard: still locked, or no audio on this device. */
-  /** @param volume 0 to 1, of what small speakers can do. */
+  /**
+   * False when nothing could be heard: still locked, or no audio on this device.
+   * @param volume 0 to 1, of what small speakers can do.
+   */
   play(meaning: ResultSound, volume = 1): boolean {
     const context = this.#context;
     if (context?.state !== 'running') return false;
     for (const note of melodies[meaning]) playNote(context, note, loudness * volume);
     return true;
-  }
-
-  close(): void {
-    document.removeEventListener('pointerdown', this.#unlock);
-    document.removeEventListener('keydown', this.#unlock);
-    void this.#context?.close();
   }
 
   readonly #unlock = (): void => {

@@ -26,15 +26,25 @@ async function findingsOf(text: string): Promise<number> {
   }
 }
 
+/** In the page: every note that is really begun. */
+const countTones = `
+  globalThis.tones = 0;
+  const begin = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (...when) { globalThis.tones += 1; return begin.apply(this, when); };
+  0`;
+
 test('a wrong amount is disputed from the paid screen, and the receipt’s proof stands before an independent check', async () => {
   const { campus, office, shop } = wallets;
   const phone = await wallets.phone(20_000);
   const counter = await Tablet.pair(campus, office, shop);
   const { page, device } = phone;
+  await page.evaluate(countTones);
   await phone.openPay();
   await counter.arm(12_000);
   counter.device.see((await phone.photograph()).page);
   await device.stage('paid').waitFor();
+  // Held to the tablet nobody touches the phone again: the touch that opened Pay has to be enough.
+  expect(await page.evaluate('tones')).toBeGreaterThan(0);
 
   await device.button(ko.wallet.pay.wrongAmount).click();
   await page.getByLabel(own.dispute.expected).fill('1200');

@@ -7,7 +7,7 @@ import type { Owner } from './kept.ts';
 import { api, clock } from './line.ts';
 import { certificateFor } from './offline-leave.ts';
 import { isJustNow, type Payment, paymentsIn } from './payments.ts';
-import { ResultSounds } from './result-sounds.ts';
+import { tellResult } from './result-sounds.ts';
 
 export interface Refusal {
   charge: string;
@@ -45,7 +45,6 @@ export class PayScreen {
   #unseen: Payment[] = [];
   #lodgesNext = false;
   #numberEnds: ReturnType<typeof setTimeout> | undefined;
-  readonly #sounds = new ResultSounds();
   readonly #sleep = keepAwake();
 
   constructor(owner: Owner) {
@@ -70,7 +69,7 @@ export class PayScreen {
       const { charge, vendor, code, amount, shortBy } = news;
       this.stage = { is: 'refused', refusal: { charge, vendor, code, amount, shortBy } };
       this.#renew();
-      this.#sounds.tell('refused');
+      tellResult('refused');
     }
   }
 
@@ -80,7 +79,7 @@ export class PayScreen {
     this.stage = payment ? { is: 'paid', payment } : { is: 'showing' };
     // What was paid with is used up: a photograph of it is worth nothing from now on.
     this.#renew();
-    if (payment) this.#sounds.tell('paid');
+    if (payment) tellResult('paid');
   }
 
   dismissRefusal(): void {
@@ -124,7 +123,6 @@ export class PayScreen {
     clearTimeout(this.#numberEnds);
     this.#show?.stop();
     this.#sleep();
-    this.#sounds.close();
   }
 
   #codeOwner() {
