@@ -2,7 +2,7 @@ import { ensureKey } from '@kumoh-pay/device/key.ts';
 import { keyFromCode, newCode } from '@kumoh-pay/device/recovery-code.ts';
 import { signOrderWith } from '@kumoh-pay/device/signer.ts';
 import { type Id, readTypedCode, type SignedBy } from '@kumoh-pay/domain';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { Form } from './form.svelte.ts';
 import { keepRecoveryKey } from './key-owner.ts';
 import { api } from './line.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Account, accountSchema, type SignedOrder } from '@kumoh-pay/domain';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { expect } from '@playwright/test';
 import { type Campus, openCampus } from '../campus/campus.ts';
 import { found, type Office, type Shop } from '../campus/office.ts';
@@ -70,6 +71,10 @@ async function readForOffice(
   const shown = createHash('sha256').update(text).digest('hex');
   return { text, shown, record: accountSchema.parse(JSON.parse(text)) };
 }
+
+/** As the console shows it: of the key that the ledger has for this account. */
+export const fingerprintAtOffice = async (office: Office, account: string): Promise<string> =>
+  fingerprintOf((await readForOffice(office, account)).record.key);
 
 /** An officer signs what the ledger says of the account, and another agrees. */
 export async function confirmAtOffice(office: Office, account: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Device } from '../campus/device.ts';
 import type { Phone, Student } from '../campus/phone.ts';
 import { test } from '../campus/story.ts';
 import { payHereByPassword, signIn } from './sign-in.ts';
-import { confirmAtOffice, openWallets, type Wallets } from './wallets.ts';
+import { confirmAtOffice, fingerprintAtOffice, openWallets, type Wallets } from './wallets.ts';
 
 const { wallet, common } = ko;
 const held = 20_000;
@@ -86,6 +86,12 @@ test('cleared storage loses no won: the office has seen the student card', async
   await signIn(phone.device, phone.student);
   await payHereByPassword(phone.device, phone.student);
   await expect(phone.page.getByText(limited)).toBeVisible();
+  // The office compares what the phone shows with what its own screen shows.
+  await phone.page.goto(`${phone.device.address}/limited`);
+  await expect(phone.page.locator('[data-fingerprint]')).toHaveText(
+    await fingerprintAtOffice(wallets.office, account),
+  );
+  await phone.page.goto(phone.device.address);
   await confirmAtOffice(wallets.office, account);
   await expectWhole(phone.device, phone.student);
 });

@@ -1,4 +1,5 @@
 import { readTypedCode } from '@kumoh-pay/device/recovery-code.ts';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { Form } from './form.svelte.ts';
 import { confirmByCode, confirmByOldPhone, keepKey } from './holder-order.ts';
 import type { Owner } from './kept.ts';
@@ -34,10 +35,16 @@ export class Limited {
   stage = $state<'explained' | 'code' | 'done'>('explained');
   readonly form = new Form();
   typed = $state('');
+  /** Of this phone's key, as the office's screen has it; empty until it is formed. */
+  fingerprint = $state('');
   readonly #owner: Owner;
 
   constructor(owner: Owner) {
     this.#owner = owner;
+  }
+
+  async readKey(key: string): Promise<void> {
+    this.fingerprint = await fingerprintOf(key);
   }
 
   /** @param key this phone's. */

@@ -103,6 +103,7 @@ export const own: typeof korean = {
     ways: 'Any of these ends it at once',
     byOldPhone: 'Open Kumoh Pay on the old phone and choose “That was me”.',
     byOffice: 'Go to the co-op’s office with your student card.',
+    sameFingerprint: 'The fingerprint on the office’s screen must be this one.',
     byCode: 'Enter your recovery code.',
     enter: 'Confirm with the recovery code',
     doneTitle: 'Confirmed',

@@ -100,6 +100,7 @@ export const own = {
     ways: '셋 중 하나면 바로 풀려요',
     byOldPhone: '예전 휴대폰에서 금오페이를 열고 “내가 바꿨어요”를 눌러요.',
     byOffice: '학생증을 가지고 생활협동조합 사무실로 가요.',
+    sameFingerprint: '사무실 화면에 보이는 지문이 아래와 같아야 해요.',
     byCode: '복구 코드를 입력해요.',
     enter: '복구 코드로 확인하기',
     doneTitle: '확인했어요',
