@@ -36,6 +36,15 @@ test('counter and console speak 합니다체 and never 해요체', () => {
     expect(text, path).not.toMatch(/(?<!적)요([.?!]|$)/);
 });
 
+test('the tablet and the office have one name for one thing', () => {
+  for (const { counter, console } of [ko, en]) {
+    expect(counter.pair.code).toBe(console.screens.vendors.code);
+    expect(counter.roles.manager).toBe(console.screens.vendors.staffRoles.manager);
+  }
+  for (const [path, text] of texts({ ...ko, own: ownKorean }))
+    expect(text, path).not.toMatch(/등록 코드|관리자/);
+});
+
 test('no text is empty, and no English one holds Korean', () => {
   for (const [path, text] of texts({ ...ko, own: ownKorean })) expect(text.trim(), path).not.toBe('');
   for (const [path, text] of texts({ ...en, own: ownEnglish })) {

@@ -28,7 +28,7 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   OFFLINE_CAP: '연결 없이 받을 수 있는 금액을 넘었습니다. 연결을 기다리거나 다른 방법으로 받아 주십시오.',
   UNKNOWN_VENDOR: '등록되지 않은 가맹점입니다. 담당자에게 문의해 주십시오.',
   VENDOR_CLOSED: '가맹점이 중지되어 결제할 수 없습니다. 담당자에게 문의해 주십시오.',
-  UNKNOWN_TERMINAL: '등록되지 않은 단말기입니다. 담당자와 함께 다시 등록해 주십시오.',
+  UNKNOWN_TERMINAL: '등록되지 않은 단말기입니다. 담당자와 함께 다시 연결해 주십시오.',
   TERMINAL_RETIRED: '사용이 중지된 단말기입니다. 다른 단말기를 쓰고 담당자에게 알려 주십시오.',
   WRONG_VENDOR: '다른 가맹점의 거래입니다. 결제한 가맹점에서 처리해야 합니다.',
   UNKNOWN_CHARGE: '결제를 찾을 수 없습니다. 오늘 내역에서 다시 골라 주십시오.',
@@ -59,6 +59,6 @@ export const counterErrors: Partial<Record<ErrorCode, string>> = {
   UNKNOWN_MEMBER: '이 학번의 회원이 없습니다. 전표의 학번을 다시 확인해 주십시오.',
   PAPER_SLIP_NUMBER: '인쇄한 적이 없는 전표 번호입니다. 종이의 번호를 다시 확인해 주십시오.',
   PAPER_SLIP_ENTERED: '이미 입력한 전표 번호입니다. 목록에서 먼저 거둔 뒤 다시 입력해 주십시오.',
-  SLIP_USED: '이미 쓰인 등록 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
-  SLIP_EXPIRED: '등록 시간이 지났거나 없는 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
+  SLIP_USED: '이미 쓰인 연결 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
+  SLIP_EXPIRED: '시간이 지났거나 없는 연결 코드입니다. 담당자에게 새 코드를 부탁해 주십시오.',
 };

@@ -197,7 +197,7 @@ export const own = {
       recovery: '복구 코드',
       terminal: '계산대 단말기',
       officer: '담당자',
-      pairing: '등록 코드',
+      pairing: '연결 코드',
     },
     missingTitle: '내역을 찾지 못했어요',
     missingExplained: '내 지갑의 내역이 아니에요.',
