@@ -73,8 +73,10 @@ export class History {
       const page = await this.#read(this.pages.at(-1)?.entries.at(-1)?.sequence);
       if (round !== this.#round) return;
       this.#pageId += 1;
-      if (page.entries.length > 0)
-        this.pages = [...this.pages, { id: this.#pageId, entries: page.entries, heightPx: null }];
+      // What the stream has told of meanwhile is at the top already.
+      const oldest = this.pages.at(-1)?.entries.at(-1)?.sequence ?? Number.POSITIVE_INFINITY;
+      const entries = page.entries.filter(({ sequence }) => sequence < oldest);
+      if (entries.length > 0) this.pages = [...this.pages, { id: this.#pageId, entries, heightPx: null }];
       this.stage = page.more ? 'more' : 'end';
     } catch (error) {
       if (round !== this.#round) return;
