@@ -1,6 +1,6 @@
 import { type OrderOf, type PolicyLimits, sumWon, won } from '@kumoh-pay/domain';
-import { formatNumber, sayWon, words } from '@kumoh-pay/ui';
 import { fingerprint } from '@kumoh-pay/domain/fingerprint.ts';
+import { formatNumber, sayWon, words } from '@kumoh-pay/ui';
 import { names } from './names.svelte.ts';
 import { readRecord } from './records.ts';
 import type { Fact } from './signing.svelte.ts';

@@ -1,7 +1,7 @@
 import { amountSchema, sumWon, won } from '@kumoh-pay/domain';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { sayWon, words } from '@kumoh-pay/ui';
 import { type AccountState, accountOf } from './account.ts';
-import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
 import { api } from './line.ts';
 import { Loaded } from './loaded.svelte.ts';

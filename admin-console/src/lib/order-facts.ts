@@ -1,7 +1,7 @@
 import { type OrderOf, type OrderType, sumWon, type VoidableType } from '@kumoh-pay/domain';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { sayDayAndTime, sayWon, words } from '@kumoh-pay/ui';
 import { payoutFacts, policyFacts, programmeFacts, vendorFacts } from './change-facts.ts';
-import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { names } from './names.svelte.ts';
 import type { Fact } from './signing.svelte.ts';
 

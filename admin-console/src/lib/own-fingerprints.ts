@@ -1,6 +1,6 @@
 import { findPublicKey } from '@kumoh-pay/device/key.ts';
+import { fingerprintOf } from '@kumoh-pay/domain/fingerprint.ts';
 import { words } from '@kumoh-pay/ui';
-import { fingerprintOf } from './fingerprint.ts';
 import { readRecoveryKey } from './key-owner.ts';
 import type { Fact } from './signing.svelte.ts';
 
