@@ -163,11 +163,11 @@ test('the log is narrowed to a shop, an officer and an act; the address keeps it
 
 test('a sign-in that is ended from elsewhere leaves the sign-in page, with nobody touching it', async () => {
   const desk = await signedIn(campus, office.first);
-  await desk.go('members');
-  await expect(desk.page.getByText('김민수')).toBeVisible();
+  await desk.go('vendors');
+  await expect(desk.page.getByRole('main').getByText(shop.name)).toBeVisible();
   expect(await office.first.console.officer.endOtherSessions.mutate()).toMatchObject({ ok: true });
   await desk.device.stage('signIn').waitFor();
-  await expect(desk.page.getByText('김민수')).toHaveCount(0);
+  await expect(desk.page.getByRole('main').getByText(shop.name)).toHaveCount(0);
 });
 
 test('an officer whose browser has no key asks for one, and nobody alone puts it on the ledger', async () => {
