@@ -7,12 +7,14 @@ import type { Officer } from '../campus/officer.ts';
 
 const { people, desk: say, orders } = ko.console;
 
-/** The desk of an officer who was there before this story: signed in, in the browser that holds the key. */
+/**
+ * The desk of an officer who was there before this story: in the session and with the key that they have. To sign in anew
+ * each time would wait half a minute for the authenticator's next code; stories about signing in do it.
+ */
 export async function signedIn(campus: Campus, officer: Officer): Promise<Desk> {
   const desk = await Desk.of(campus, officer);
   const { page } = desk;
-  await signIn(desk, officer.password);
-  // The key was made before this browser was there; from here on it lies in it as one that was made here.
+  await page.context().addCookies(officer.cookies);
   await keepKeyIn(page, officer.privateKey, 'officer');
   await page.reload();
   await desk.signedIn();
@@ -20,7 +22,7 @@ export async function signedIn(campus: Campus, officer: Officer): Promise<Desk> 
 }
 
 /** By mail, password and what the authenticator shows. */
-async function signIn(desk: Desk, password: string): Promise<void> {
+export async function signIn(desk: Desk, password: string): Promise<void> {
   const { device, page, officer } = desk;
   await device.stage('signIn').waitFor();
   await page.getByLabel(people.mail).fill(officer.mail);

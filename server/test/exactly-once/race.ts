@@ -58,7 +58,8 @@ export async function runRace(noon: CounterAtNoon, plan: Plan): Promise<Raced> {
 
 async function issued(office: Asker, line: Connection): Promise<void> {
   const told = await askUntilTold(office, line);
-  if (!told.startsWith('{')) throw new Error(`the issue was refused: ${told}`);
+  // A yes of the office's door has nothing to add; a no is a code.
+  if (told !== 'null') throw new Error(`the issue was refused: ${told}`);
 }
 
 /** A definite answer is an answer for ever. */
