@@ -105,3 +105,20 @@ test('what bounced is listed under today with why and until when; presented agai
     await expectAccessible(tablet.page, `owed, ${colorScheme}`);
   }
 });
+
+test('a counter that is locked while the server is away stays locked when it is back', async () => {
+  test.setTimeout(120_000);
+  const { page } = tablet;
+  await lunch.server.kill();
+  await expect(page.getByText(offline.banner).first()).toBeVisible();
+  await page.locator('button.lock').click();
+  const lock = page.locator('.unlock');
+  await lock.waitFor();
+  // Not one that is still under way when the server dies.
+  const asked = page.waitForResponse((response) => response.url().includes('staff.me') && response.ok());
+  await lunch.server.start();
+  await asked;
+  await page.reload();
+  await lock.or(tablet.device.stage('typing')).first().waitFor();
+  await expect(lock).toBeVisible();
+});
