@@ -23,25 +23,13 @@ export class Officer extends Colleague {
   /** What this officer has written down. */
   readonly recoveryCode = newCode();
   readonly recoveryKey = keyFromCode(this.recoveryCode, 'officer-recovery').publicKey;
-  readonly #browser: Browser;
   readonly console;
   #shownAtMs = 0;
   #ledgerName = '';
 
   constructor(campus: Campus, name: string, mailName: string) {
     super(name, mailName);
-    this.#browser = new Browser(campus.addresses.console);
-    this.console = this.#browser.client<ConsoleRouter>();
-  }
-
-  /** The session in which this officer has come so far, for the browser at which they sit down. */
-  get cookies() {
-    return [...this.#browser.cookies].map(([name, value]) => ({
-      name,
-      value,
-      url: this.#browser.address,
-      secure: true,
-    }));
+    this.console = new Browser(campus.addresses.console).client<ConsoleRouter>();
   }
 
   /** The signing key as PKCS #8, for the browser at which this officer sits. */

@@ -5,12 +5,12 @@ import { en } from '../../../ui/src/words/en.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, openCampus } from '../campus/campus.ts';
 import { Colleague } from '../campus/colleague.ts';
-import { Desk } from '../campus/desk.ts';
+import type { Desk } from '../campus/desk.ts';
 import { Device } from '../campus/device.ts';
 import { appoint } from '../campus/joining.ts';
 import { found, type Office, type Shop } from '../campus/office.ts';
 import { test } from '../campus/story.ts';
-import { signedIn, signIn } from './signed-in.ts';
+import { signedIn } from './signed-in.ts';
 
 /** The places of the navigation and those below them. */
 const places = [
@@ -162,8 +162,7 @@ test('the log is narrowed to a shop, an officer and an act; the address keeps it
 });
 
 test('a sign-in that is ended from elsewhere leaves the sign-in page, with nobody touching it', async () => {
-  const desk = await Desk.of(campus, office.first);
-  await signIn(desk, office.first.password);
+  const desk = await signedIn(campus, office.first);
   await desk.go('vendors');
   await expect(desk.page.getByRole('main').getByText(shop.name)).toBeVisible();
   expect(await office.first.console.officer.endOtherSessions.mutate()).toMatchObject({ ok: true });

@@ -7,14 +7,12 @@ import type { Officer } from '../campus/officer.ts';
 
 const { people, desk: say, orders } = ko.console;
 
-/**
- * The desk of an officer who was there before this story: in the session and with the key that they have. To sign in anew
- * each time would wait half a minute for the authenticator's next code; stories about signing in do it.
- */
+/** The desk of an officer who was there before this story: signed in, in the browser that holds the key. */
 export async function signedIn(campus: Campus, officer: Officer): Promise<Desk> {
   const desk = await Desk.of(campus, officer);
   const { page } = desk;
-  await page.context().addCookies(officer.cookies);
+  await signIn(desk, officer.password);
+  // The key was made before this browser was there; from here on it lies in it as one that was made here.
   await keepKeyIn(page, officer.privateKey, 'officer');
   await page.reload();
   await desk.signedIn();
@@ -22,7 +20,7 @@ export async function signedIn(campus: Campus, officer: Officer): Promise<Desk> 
 }
 
 /** By mail, password and what the authenticator shows. */
-export async function signIn(desk: Desk, password: string): Promise<void> {
+async function signIn(desk: Desk, password: string): Promise<void> {
   const { device, page, officer } = desk;
   await device.stage('signIn').waitFor();
   await page.getByLabel(people.mail).fill(officer.mail);
