@@ -5,7 +5,7 @@ import { en } from '../../../ui/src/words/en.ts';
 import { ko } from '../../../ui/src/words/ko.ts';
 import { type Campus, openCampus } from '../campus/campus.ts';
 import { Device } from '../campus/device.ts';
-import { found, type Office, type Shop } from '../campus/office.ts';
+import { found, type Office } from '../campus/office.ts';
 import { test } from '../campus/story.ts';
 import { signedIn } from './signed-in.ts';
 
@@ -27,12 +27,11 @@ const lists = {
 
 let campus: Campus;
 let office: Office;
-let shop: Shop;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   campus = await openCampus();
   office = await found(campus);
-  shop = await office.openShop('금오분식', 250);
+  await office.openShop('금오분식', 250);
   await office.openProgramme('축제 식권');
 });
 test.afterAll(() => campus?.stop());
@@ -82,12 +81,16 @@ test('each list says that it is loading, that it failed and why, and is there ag
 test('a server that is gone is said over what came last, and again when it is back', async () => {
   const desk = await signedIn(campus, office.first);
   const { page, device } = desk;
-  await desk.go('vendors');
-  await expect(page.getByRole('link', { name: shop.name })).toBeVisible();
+  await desk.go('officers');
+  const other = page.locator(`tr[data-officer="${office.second.mail}"]`);
+  await expect(other).toBeVisible();
   await device.context.setOffline(true);
   await expect(page.getByText(ko.console.desk.offline)).toBeVisible({ timeout: 40_000 });
-  await expect(page.getByRole('link', { name: shop.name })).toBeVisible();
+  await expect(other).toBeVisible();
   await clean(page, 'offline');
+  // What is to be signed is read first: a press is answered although nothing can be read.
+  await other.getByRole('button', { name: ko.console.people.retire }).click();
+  await expect(page.getByText(ko.officeErrors.NO_CONNECTION ?? ko.errors.NO_CONNECTION)).toBeVisible();
   await device.context.setOffline(false);
   await expect(page.getByText(ko.console.desk.offline)).toHaveCount(0, { timeout: 40_000 });
 });
