@@ -1,11 +1,11 @@
-import { secondMs, signedOrderSchema } from '@kumoh-pay/domain';
+import { type SignedOrder, secondMs } from '@kumoh-pay/domain';
 import { tellOffice } from '../approval/office-news.ts';
 import { noteAct } from '../audit-log/audit-log.ts';
 import { type Database, transaction } from '../db/index.ts';
 import type { ServerParts } from '../doors/context.ts';
 import { forgetLeaver } from '../member/leave.ts';
 import type { SubmitAnswer } from '../money.ts';
-import { type Attempt, findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
+import { findAttempt, settledAttempt, storedOrder } from '../order/attempt-store.ts';
 import { tellEnded } from '../session/ended.ts';
 import { paidStatements, queueStatement } from '../settlement/statement.ts';
 import { type ActKey, type ActRow, beginAct, dropAct, endAct, isActDone, openActs } from './store.ts';
@@ -36,12 +36,12 @@ export async function carryOut<Answer extends Sent>(
 const keyOf = ({ actor, order }: Act): ActKey => ({ order_id: order.id, type: order.type, actor });
 const attemptOf = (db: Database, { order_id, type }: ActKey) => findAttempt(db, { order_id, type, part: 0 });
 /** An order that stands already answers everybody, whatever they send: it is the act of those whose signatures were judged. */
-async function isActOf(db: Database, act: Act): Promise<boolean> {
-  const attempt = await attemptOf(db, keyOf(act));
-  return attempt !== null && isSigned(attempt, act.actor);
+async function isActOf(db: Database, { actor, order }: Act): Promise<boolean> {
+  const attempt = await attemptOf(db, keyOf({ actor, order }));
+  return attempt !== null && isSignedBy(storedOrder(attempt.signed, order.type, 0), actor);
 }
-const isSigned = ({ signed }: Attempt, actor: string): boolean =>
-  signedOrderSchema.parse(JSON.parse(signed ?? 'null')).signatures.some(({ by }) => by === actor);
+const isSignedBy = ({ signatures }: SignedOrder, actor: string): boolean =>
+  signatures.some(({ by }) => by === actor);
 
 /** Runs as often as it is called, and is noted once. */
 async function finish(parts: ActParts, act: Act, result: unknown): Promise<void> {
@@ -102,8 +102,9 @@ async function finishLater(parts: ActParts, row: ActRow, unsent: Unsent): Promis
   if (!attempt) return void (await unsent(parts, row));
   const settled = settledAttempt(attempt);
   if (!settled) return;
-  if (settled.state !== 'committed' || !isSigned(attempt, row.actor))
-    return void (await dropAct(parts.db, row));
-  const { order } = storedOrder(attempt.signed, row.type, 0);
-  await finish(parts, { actor: row.actor, order }, settled.result);
+  if (settled.state !== 'committed') return void (await dropAct(parts.db, row));
+  const signed = storedOrder(attempt.signed, row.type, 0);
+  if (isSignedBy(signed, row.actor))
+    await finish(parts, { actor: row.actor, order: signed.order }, settled.result);
+  else await dropAct(parts.db, row);
 }

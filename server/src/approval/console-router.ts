@@ -37,7 +37,6 @@ const shownMax = 20_000;
 const head = (row: ApprovalRow) => ({
   id: row.id,
   type: row.type,
-  shown: row.shown,
   proposedBy: row.proposed_by,
   proposedAt: row.proposed_at,
   until: row.until_at,

@@ -45,6 +45,6 @@ export async function* growingExports(parts: Parts, officer: Id, ends: AbortSign
       await news.next();
     }
   } finally {
-    news.close();
+    news.stop();
   }
 }
