@@ -25,10 +25,7 @@ export async function factsOf(order: AnyOrder, more: readonly Fact[] = []): Prom
 }
 
 function accountsIn({ body }: AnyOrder): string[] {
-  if ('receivers' in body)
-    return largestFirst(body.receivers)
-      .slice(0, receiversNamed)
-      .map(({ account }) => account);
+  if ('receivers' in body) return toBeNamed(body.receivers).map(({ account }) => account);
   return 'account' in body && typeof body.account === 'string' ? [body.account] : [];
 }
 
@@ -37,15 +34,16 @@ export const largestFirst = <Receiver extends { amount: number }>(
   receivers: readonly Receiver[],
 ): Receiver[] => receivers.toSorted((a, b) => b.amount - a.amount);
 
+const toBeNamed = <Receiver extends { amount: number }>(receivers: readonly Receiver[]): Receiver[] =>
+  largestFirst(receivers).slice(0, receiversNamed);
+
 /** Who gets how much, by name, as far as the names were asked for; the rest is a count. */
 export function receiversOf({ body }: AnyOrder): {
   named: { name: string; amount: number }[];
   others: number;
 } {
-  const receivers = 'receivers' in body ? largestFirst(body.receivers) : [];
-  const named = receivers
-    .slice(0, receiversNamed)
-    .map(({ account, amount }) => ({ name: names.account(account), amount }));
+  const receivers = 'receivers' in body ? body.receivers : [];
+  const named = toBeNamed(receivers).map(({ account, amount }) => ({ name: names.account(account), amount }));
   return { named, others: receivers.length - named.length };
 }
 

@@ -1,7 +1,7 @@
 import { type Payout, sumWon, won } from '@kumoh-pay/domain';
 import { inEveryLanguage, type Words } from '@kumoh-pay/ui';
 import { isFileOf } from './bank-file.ts';
-import { isOnLedger } from './bank-line.ts';
+import { settlementBehind } from './bank-line.ts';
 import { download } from './download.ts';
 import { Form } from './form.svelte.ts';
 import { type HistoryEntry, historyOf } from './history.ts';
@@ -75,7 +75,7 @@ export class PayoutBatch {
     const isWhole = lines.map(placeOf).join() === payout.settlements.map(placeOf).join();
     const isSigned = (await digestOf(file)) === payout.fileHash;
     const fits = isWhole && isSigned && isFileOf(lines, columns, inEveryLanguage(memo), file);
-    if (fits && (await Promise.all(lines.map(isOnLedger))).every(Boolean))
+    if (fits && (await Promise.all(lines.map(settlementBehind))).every((one) => one !== null))
       download(`bank-${this.batch}.csv`, file, { mark: false });
     else this.form.refused = 'FIGURES_CHANGED';
   };

@@ -1,7 +1,7 @@
 import { ok, refuse, sha256Hex, sumWon, utf8, won } from '@kumoh-pay/domain';
 import { sayWon, words } from '@kumoh-pay/ui';
 import { accountInWords, bankFile, type PayoutLine } from './bank-file.ts';
-import { isOnLedger } from './bank-line.ts';
+import { settlementBehind } from './bank-line.ts';
 import { Form } from './form.svelte.ts';
 import { api } from './line.ts';
 import { names } from './names.svelte.ts';
@@ -56,11 +56,11 @@ export class PreparePayout {
   /** The digest of the figures, if account, commitment and amount are those that the ledger itself has. */
   async #checkLine(line: PayoutLine): Promise<string | null> {
     const [settlement, vendor] = await Promise.all([
-      readRecord('settlement', line.vendor, String(line.day)),
+      settlementBehind(line),
       readRecord('vendor', line.vendor),
     ]);
-    if (!settlement || vendor?.record.payee !== line.commitment || !(await isOnLedger(line))) return null;
-    return figuresDigest(line.vendor, line.day, settlement.record, vendor.record.payee);
+    if (!settlement || vendor?.record.payee !== line.commitment) return null;
+    return figuresDigest(line.vendor, line.day, settlement, vendor.record.payee);
   }
 }
 
